@@ -1,0 +1,7 @@
+export type {
+  ConnectionFields,
+  Loss,
+  LossKind,
+  ParseConnectionOptions,
+  ParsedConnection,
+} from './connection-fields.js';

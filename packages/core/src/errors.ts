@@ -1,0 +1,81 @@
+import type { SecretRef } from './secret-ref.js';
+
+/** What went wrong, as a closed list that programs can branch on. The meaning of each is in docs/errors.md. */
+export type SecretsErrorCode =
+  | 'SECRET_NOT_FOUND'
+  | 'ACCESS_DENIED'
+  | 'UNAUTHENTICATED'
+  | 'THROTTLED'
+  | 'UNAVAILABLE'
+  | 'TIMEOUT'
+  | 'ABORTED'
+  | 'INVALID_REFERENCE'
+  | 'INVALID_VALUE'
+  | 'INVALID_CONFIG'
+  | 'UNSUPPORTED'
+  | 'CLOSED'
+  | 'INTERNAL';
+
+export interface SecretsErrorOptions {
+  /** The reference that was asked for. */
+  readonly ref?: SecretRef | undefined;
+  /** The label of the backend that failed. */
+  readonly backend?: string | undefined;
+  /** What to do next, in a sentence; it is also the end of the message. */
+  readonly hint?: string | undefined;
+  /** Where in the options or the config file the fault is, outermost key first. */
+  readonly field?: readonly (string | number)[] | undefined;
+  /** Milliseconds after which asking again may help, when the store said so. */
+  readonly retryAfterMs?: number | undefined;
+  /** Made by `safeCause`, or another `SecretsError`; a foreign error is never attached as it is. */
+  readonly cause?: SafeCause | SecretsError | undefined;
+}
+
+/** What may be kept of a foreign error: nothing that its author wrote in a sentence. */
+export interface SafeCause {
+  readonly name: string;
+  readonly code?: string;
+  readonly status?: number;
+  readonly requestId?: string;
+  readonly stack?: string;
+}
+
+const BRAND = Symbol.for('chatelaine.SecretsError');
+const RETRYABLE: ReadonlySet<SecretsErrorCode> = new Set(['THROTTLED', 'UNAVAILABLE', 'TIMEOUT']);
+
+/**
+ * The one error that Chatelaine throws. Its message names the subject and the next step, and no message, cause or
+ * property of it holds any part of a secret, or of the text that failed to parse.
+ */
+export class SecretsError extends Error {
+  /** Tells a `SecretsError` of any copy of core, and, when a code is given, of that code. */
+  static is(error: unknown, code?: SecretsErrorCode): error is SecretsError {
+    if (typeof error !== 'object' || error === null || !(BRAND in error)) return false;
+    return code === undefined || ('code' in error && error.code === code);
+  }
+
+  override readonly name: string = 'SecretsError';
+  readonly code: SecretsErrorCode;
+  /** Whether the same call may succeed later with nothing changed on this side. */
+  readonly retryable: boolean;
+  readonly ref?: SecretRef;
+  readonly backend?: string;
+  readonly hint?: string;
+  readonly field?: readonly (string | number)[];
+  readonly retryAfterMs?: number;
+
+  constructor(code: SecretsErrorCode, problem: string, options: SecretsErrorOptions = {}) {
+    super(
+      options.hint === undefined ? problem : `${problem} ${options.hint}`,
+      options.cause === undefined ? undefined : { cause: options.cause },
+    );
+    Object.defineProperty(this, BRAND, { value: true });
+    this.code = code;
+    this.retryable = RETRYABLE.has(code);
+    if (options.ref !== undefined) this.ref = options.ref;
+    if (options.backend !== undefined) this.backend = options.backend;
+    if (options.hint !== undefined) this.hint = options.hint;
+    if (options.field !== undefined) this.field = options.field;
+    if (options.retryAfterMs !== undefined) this.retryAfterMs = options.retryAfterMs;
+  }
+}

@@ -1,0 +1,2 @@
+export type { SecretsErrorCode } from './errors.js';
+export { SecretsError } from './errors.js';
