@@ -55,6 +55,7 @@ export class SecretsError extends Error {
   }
 
   override readonly name: string = 'SecretsError';
+  readonly #problem: string;
   readonly code: SecretsErrorCode;
   /** Whether the same call may succeed later with nothing changed on this side. */
   readonly retryable: boolean;
@@ -70,6 +71,7 @@ export class SecretsError extends Error {
       options.cause === undefined ? undefined : { cause: options.cause },
     );
     Object.defineProperty(this, BRAND, { value: true });
+    this.#problem = problem;
     this.code = code;
     this.retryable = RETRYABLE.has(code);
     if (options.ref !== undefined) this.ref = options.ref;
@@ -77,5 +79,15 @@ export class SecretsError extends Error {
     if (options.hint !== undefined) this.hint = options.hint;
     if (options.field !== undefined) this.field = options.field;
     if (options.retryAfterMs !== undefined) this.retryAfterMs = options.retryAfterMs;
+  }
+
+  /** The same error, with what is known further out: the reference, the backend, or the problem in other words. */
+  with(
+    context: Pick<SecretsErrorOptions, 'ref' | 'backend' | 'hint'> & { readonly problem?: string },
+  ): SecretsError {
+    const { problem = this.#problem, ...rest } = context;
+    const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
+    const cause = this.cause as SafeCause | SecretsError | undefined;
+    return new SecretsError(this.code, problem, { ...this, cause, ...given });
   }
 }

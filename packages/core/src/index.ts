@@ -1,2 +1,48 @@
-export type { SecretsErrorCode } from './errors.js';
+export type { SecretsParts } from './assemble.js';
+export { assemble, createSecrets } from './assemble.js';
+export type {
+  BackendSupport,
+  FindOptions,
+  FindResult,
+  FoundSecret,
+  ListQuery,
+  Location,
+  SecretDescription,
+  SecretListing,
+  SecretsBackend,
+  SecretValue,
+  WrittenSecret,
+} from './backend.js';
+export type { ChainStep } from './chain-step.js';
+export type { Clock } from './clock.js';
+export { systemClock } from './clock.js';
+export { Connection } from './connection.js';
+export { createBackend } from './create-backend.js';
+export type { DeadlineOptions } from './deadline.js';
+export { withDeadline } from './deadline.js';
+export type { SafeCause, SecretsErrorCode, SecretsErrorOptions } from './errors.js';
 export { SecretsError } from './errors.js';
+export type { ExplainedStep, Explanation } from './explanation.js';
+export type { FindTrace } from './find-channel.js';
+export type { GuardedBackend, GuardOptions } from './guarded.js';
+export { guarded } from './guarded.js';
+export type { JsonObject, JsonValue } from './json.js';
+export { didYouMean, nearest } from './nearest.js';
+export { isTlsCode, networkCodeOf } from './network-codes.js';
+export type { FailureAction, OnError, OnErrorByFailure } from './on-error.js';
+export { FALL_THROUGH } from './on-error.js';
+export type { AirflowNames, Env, ProviderContext, SecretsProvider } from './provider.js';
+export type { Answer } from './read-answer.js';
+export type { Resolution, ResolverChainOptions } from './resolver-chain.js';
+export { ResolverChain } from './resolver-chain.js';
+export type { SafeWords } from './safe-cause.js';
+export { safeCause } from './safe-cause.js';
+export type { Origin } from './secret.js';
+export { Secret } from './secret.js';
+export type { SecretKind, SecretRef } from './secret-ref.js';
+export { checkSecretRef, formatSecretRef, parseSecretRef, SECRET_KINDS } from './secret-ref.js';
+export type { FindCallOptions } from './secrets.js';
+export { Secrets } from './secrets.js';
+export type { StandardIssue, StandardResult, StandardSchemaV1 } from './standard-schema.js';
+export type { BackendWrapping } from './wrap-backend.js';
+export { wrapBackend } from './wrap-backend.js';

@@ -27,7 +27,10 @@ export function parseSecretRef(text: string): SecretRef {
   const slash = text.indexOf('/');
   const kind = SECRET_KINDS.find((known) => known === text.slice(0, slash));
   if (slash < 0 || kind === undefined) {
-    throw invalid('A reference begins with its kind.', `Write one of ${SECRET_KINDS.map((k) => `${k}/ID`).join(', ')}.`);
+    throw invalid(
+      'A reference begins with its kind.',
+      `Write one of ${SECRET_KINDS.map((k) => `${k}/ID`).join(', ')}.`,
+    );
   }
   const rest = text.slice(slash + 1);
   const at = rest.lastIndexOf('@');
@@ -57,10 +60,15 @@ export function checkSecretRef(ref: SecretRef): SecretRef {
 }
 
 function checkPart(part: string, text: unknown): void {
-  if (typeof text !== 'string') throw invalid(`The ${part} of a reference is not a string.`, `Pass the ${part} as text.`);
-  if (text === '') throw invalid(`The ${part} of a reference is empty.`, `Name the ${part} that you ask for.`);
+  if (typeof text !== 'string')
+    throw invalid(`The ${part} of a reference is not a string.`, `Pass the ${part} as text.`);
+  if (text === '')
+    throw invalid(`The ${part} of a reference is empty.`, `Name the ${part} that you ask for.`);
   if (text.length > MAX_LENGTH) {
-    throw invalid(`The ${part} of a reference has ${text.length} characters.`, `At most ${MAX_LENGTH} are allowed.`);
+    throw invalid(
+      `The ${part} of a reference has ${text.length} characters.`,
+      `At most ${MAX_LENGTH} are allowed.`,
+    );
   }
   if (CONTROL.test(text)) {
     throw invalid(
@@ -72,7 +80,8 @@ function checkPart(part: string, text: unknown): void {
 
 function unescapeId(text: string): string {
   return text.replace(/%(25|40)?/g, (_match, code: string | undefined) => {
-    if (code === undefined) throw invalid('A % in a reference is not escaped.', 'Write % as %25 and @ as %40.');
+    if (code === undefined)
+      throw invalid('A % in a reference is not escaped.', 'Write % as %25 and @ as %40.');
     return code === '25' ? '%' : '@';
   });
 }

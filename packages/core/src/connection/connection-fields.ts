@@ -5,6 +5,7 @@ export interface ConnectionFields {
   /** Canonical: "postgres", "google_cloud_platform". */
   readonly type?: string;
   readonly host?: string;
+  /** A whole number from 0 to 65535. */
   readonly port?: number;
   readonly login?: string;
   readonly password?: string;
@@ -34,13 +35,29 @@ export interface Loss {
 }
 
 export type LossKind =
+  /** `#` and all after it. */
   | 'fragment-dropped'
+  /** Tabs and line ends within a URI, and control characters and spaces before it. */
   | 'control-characters-removed'
+  /** Upper-case letters of a host, up to its first `%`. */
   | 'host-lower-cased'
+  /** All but the last value of a query parameter. */
   | 'duplicate-parameter'
+  /** Query parameters beside `__extra__`. */
   | 'parameters-beside-extra'
+  /** A type with a character that no URL scheme has, such as `_`: the whole text became the schema. */
   | 'type-not-a-scheme'
+  /** A text without `//`: it became the schema, less its first character. */
   | 'not-a-uri'
+  /** Percent-encoded bytes that are no UTF-8: each became U+FFFD. */
   | 'invalid-utf8'
+  /** All but the last value of a key in JSON. */
   | 'duplicate-key'
-  | 'second-scheme-ignored';
+  /** A second `://` that is not the host's protocol: it is cut out, and the host may be with it. */
+  | 'second-scheme-ignored'
+  /** A bracketed address whose zone holds an encoded `/`: only its beginning is kept. */
+  | 'bracketed-host-cut'
+  /** Digits of a JSON number beyond what a double holds. */
+  | 'number-precision'
+  /** A JSON value that counts as absent although it is not null or empty, such as port 0. */
+  | 'value-dropped';

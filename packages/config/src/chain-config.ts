@@ -1,0 +1,28 @@
+import type { OnError, SecretsError, SecretsProvider } from '@chatelaine/core';
+
+/** What every form of config (YAML, JSON, TOML, an object, airflow.cfg) is read into, before any provider is loaded. */
+export interface ChainConfig {
+  /** What was read, for messages: "chatelaine.yaml", "airflow.cfg", "the environment alone". */
+  readonly source: string;
+  /** The folder that relative paths start from, and that providers are resolved from. */
+  readonly directory: string;
+  /** Asked in this order. */
+  readonly backends: readonly BackendConfig[];
+  /** What follows a failure of a backend that has no policy of its own. @default 'stop' */
+  readonly onError?: OnError;
+}
+
+/** One backend of the chain as the config describes it. */
+export interface BackendConfig {
+  /** Label, unique within the chain. */
+  readonly name: string;
+  /** A short name, an npm package name, or a path that begins with `./`, `../` or `/`. */
+  readonly provider: string;
+  readonly onError?: OnError;
+  /** The deadline of each call, in milliseconds. */
+  readonly timeoutMs?: number;
+  /** The options to hand to the provider, once it is loaded. */
+  optionsFor(provider: SecretsProvider<unknown>): unknown;
+  /** The same error, saying where in the config the fault is and never quoting what stands there. */
+  blame(error: SecretsError): SecretsError;
+}

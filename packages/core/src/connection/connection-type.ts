@@ -1,0 +1,7 @@
+/** The canonical form of a type: `postgresql` is `postgres`, and every `-` is `_`. */
+export function canonicalType(given: string): string {
+  return given === 'postgresql' ? 'postgres' : given.replaceAll('-', '_');
+}
+
+/** How a type is written before `://`: lower-case, and every `_` is `-`. */
+export const schemeOfType = (type: string): string => type.toLowerCase().replaceAll('_', '-');

@@ -1,0 +1,4 @@
+import type { ConnectionFields } from './connection-fields.js';
+export function formatConnectionUri(_fields: ConnectionFields): string {
+  return '';
+}

@@ -1,0 +1,31 @@
+import type { JsonObject } from '../json.js';
+import { extraFromText } from './extra.js';
+import type { LossList } from './losses.js';
+import { formDecode } from './percent-decode.js';
+import { setOwn } from './set-own.js';
+
+/** The parameter whose value is the whole extra, as JSON. */
+export const EXTRA_PARAMETER = '__extra__';
+
+/** Reads the extra out of a query: the JSON of `__extra__` where it stands there, else an object of strings. */
+export function extraFromQuery(query: string | undefined, losses: LossList): JsonObject | undefined {
+  if (query === undefined || query === '') return undefined;
+  const parameters = parseQuery(query, losses);
+  const text = Object.hasOwn(parameters, EXTRA_PARAMETER) ? parameters[EXTRA_PARAMETER] : undefined;
+  if (text === undefined) return Object.freeze(parameters);
+  if (Object.keys(parameters).length > 1) losses.add('parameters-beside-extra');
+  return extraFromText(text, losses);
+}
+
+function parseQuery(query: string, losses: LossList): Record<string, string> {
+  const parameters: Record<string, string> = {};
+  for (const pair of query.split('&')) {
+    if (pair === '') continue;
+    const equals = pair.indexOf('=');
+    const name = formDecode(equals === -1 ? pair : pair.slice(0, equals), losses);
+    const value = equals === -1 ? '' : formDecode(pair.slice(equals + 1), losses);
+    if (Object.hasOwn(parameters, name)) losses.add('duplicate-parameter');
+    setOwn(parameters, name, value);
+  }
+  return parameters;
+}

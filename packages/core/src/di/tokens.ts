@@ -1,0 +1,19 @@
+import type { ServiceIdentifier } from 'inversify';
+import type { SecretsBackend } from '../backend.js';
+import type { OnError } from '../on-error.js';
+import type { ProviderContext } from '../provider.js';
+import type { Secrets } from '../secrets.js';
+
+/** The extension points, by `Symbol.for`, so that two copies of core agree. */
+export const TOKENS: {
+  /** Multi-bound: the chain asks backends in the order in which they were bound. */
+  readonly Backend: ServiceIdentifier<SecretsBackend>;
+  readonly ProviderContext: ServiceIdentifier<ProviderContext>;
+  readonly OnError: ServiceIdentifier<OnError>;
+  readonly Secrets: ServiceIdentifier<Secrets>;
+} = {
+  Backend: Symbol.for('chatelaine.SecretsBackend'),
+  ProviderContext: Symbol.for('chatelaine.ProviderContext'),
+  OnError: Symbol.for('chatelaine.OnError'),
+  Secrets: Symbol.for('chatelaine.Secrets'),
+};

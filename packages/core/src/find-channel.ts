@@ -1,0 +1,30 @@
+import { tracingChannel } from 'node:diagnostics_channel';
+import type { ChainStep } from './chain-step.js';
+import type { Resolution } from './resolver-chain.js';
+import type { SecretRef } from './secret-ref.js';
+
+/** What a subscriber of the tracing channel `chatelaine:find` receives: never a value. */
+export interface FindTrace {
+  readonly ref: SecretRef;
+  /** What each backend said; set when the read has ended. */
+  steps?: readonly ChainStep[];
+  outcome?: 'found' | 'missing' | 'failed';
+}
+
+const channel = tracingChannel<unknown, FindTrace>('chatelaine:find');
+
+/** Publishes a read on the tracing channel; without a subscriber nothing is made. */
+export function traced(ref: SecretRef, read: () => Promise<Resolution>): Promise<Resolution> {
+  return channel.hasSubscribers ? publish(ref, read) : read();
+}
+
+async function publish(ref: SecretRef, read: () => Promise<Resolution>): Promise<Resolution> {
+  const trace: FindTrace = { ref };
+  let resolution: Resolution | undefined;
+  await channel.tracePromise(async () => {
+    resolution = await read();
+    trace.steps = resolution.steps;
+    trace.outcome = resolution.error ? 'failed' : resolution.answer ? 'found' : 'missing';
+  }, trace);
+  return resolution as Resolution;
+}
