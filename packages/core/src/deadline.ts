@@ -5,8 +5,8 @@ import { SecretsError } from './errors.js';
 export interface DeadlineOptions {
   /** How long to wait, in milliseconds; `undefined`: as long as it takes. */
   readonly ms: number | undefined;
-  /** The caller's own signal; it ends the wait with `ABORTED`. */
-  readonly signal?: AbortSignal | undefined;
+  /** Each of them ends the wait with `ABORTED`. */
+  readonly signals?: readonly AbortSignal[];
   /** The subject of the message when time runs out, for example "prod-vault". */
   readonly subject: string;
   readonly clock?: Clock;
@@ -22,8 +22,8 @@ export async function withDeadline<T>(
   options: DeadlineOptions,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  const { ms, signal, subject, clock = systemClock } = options;
-  if (signal?.aborted === true) throw aborted(subject);
+  const { ms, signals = [], subject, clock = systemClock } = options;
+  if (signals.some((signal) => signal.aborted)) throw aborted(subject);
   const controller = new AbortController();
   const cleanUp: (() => void)[] = [];
   const ended = new Promise<never>((_resolve, reject) => {
@@ -32,7 +32,7 @@ export async function withDeadline<T>(
       controller.abort(error);
     };
     if (ms !== undefined) cleanUp.push(clock.after(ms, () => end(timedOut(subject, ms))));
-    if (signal !== undefined) {
+    for (const signal of signals) {
       const onAbort = () => end(aborted(subject));
       signal.addEventListener('abort', onAbort, { once: true });
       cleanUp.push(() => signal.removeEventListener('abort', onAbort));

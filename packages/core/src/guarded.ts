@@ -29,7 +29,9 @@ export function guarded(inner: SecretsBackend, options: GuardOptions = {}): Guar
   const wrapped = wrapBackend(inner, {
     around: async (method, call, { signal }) => {
       try {
-        const answer = await withDeadline({ ...deadline, signal }, (inside) => call({ signal: inside }));
+        const answer = await withDeadline({ ...deadline, signals: [signal] }, (inside) =>
+          call({ signal: inside }),
+        );
         if (method === 'find') checkFound(answer, inner.name);
         return answer;
       } catch (error) {
@@ -37,11 +39,25 @@ export function guarded(inner: SecretsBackend, options: GuardOptions = {}): Guar
       }
     },
   });
-  return { ...wrapped, guarded: true, ...(onError === undefined ? {} : { onError }) };
+  const { locate } = wrapped;
+  return {
+    ...wrapped,
+    ...(locate && { locate: (ref) => explained(() => locate(ref), inner.name) }),
+    guarded: true,
+    ...(onError === undefined ? {} : { onError }),
+  };
 }
 
 function isGuarded(backend: SecretsBackend): backend is GuardedBackend {
   return 'guarded' in backend && backend.guarded === true;
+}
+
+function explained<T>(call: () => T, backend: string): T {
+  try {
+    return call();
+  } catch (error) {
+    throw translated(error, backend);
+  }
 }
 
 function checkFound(answer: unknown, backend: string): void {

@@ -43,6 +43,8 @@ export type { SecretKind, SecretRef } from './secret-ref.js';
 export { checkSecretRef, formatSecretRef, parseSecretRef, SECRET_KINDS } from './secret-ref.js';
 export type { FindCallOptions } from './secrets.js';
 export { Secrets } from './secrets.js';
+export type { SharedLoginOptions } from './shared-login.js';
+export { SharedLogin } from './shared-login.js';
 export type { StandardIssue, StandardResult, StandardSchemaV1 } from './standard-schema.js';
 export type { BackendWrapping } from './wrap-backend.js';
 export { wrapBackend } from './wrap-backend.js';

@@ -77,7 +77,7 @@ function knownRequestId(error: object): string | undefined {
 function framesOf(error: object): string | undefined {
   const stack = read(error, 'stack');
   const message = read(error, 'message');
-  if (typeof stack !== 'string' || typeof message !== 'string') return undefined;
+  if (typeof stack !== 'string' || typeof message !== 'string' || message === '') return undefined;
   const start = stack.indexOf(message);
   if (start < 0 || start > 100) return undefined;
   const frames = stack

@@ -127,7 +127,7 @@ export class Secrets implements AsyncDisposable {
     const signals = [this.#closing.signal, options.signal].filter((signal) => signal !== undefined);
     const call = {
       ms: options.timeoutMs,
-      signal: AbortSignal.any(signals),
+      signals,
       subject: 'The call',
       clock: this.#clock,
     };

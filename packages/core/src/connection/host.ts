@@ -6,7 +6,10 @@ import type { AuthorityParts } from './split-authority.js';
  * Decodes the host as Airflow does: lower-case up to its first `%`, except where the decoded host holds a `/`, as that of
  * a unix socket does, and the case is kept.
  */
-export function decodeHost(parts: Pick<AuthorityParts, 'host' | 'bracketed' | 'hostAndPort'>, losses: LossList): string {
+export function decodeHost(
+  parts: Pick<AuthorityParts, 'host' | 'bracketed' | 'hostAndPort'>,
+  losses: LossList,
+): string {
   const percent = parts.host.indexOf('%');
   const cased = percent === -1 ? parts.host : parts.host.slice(0, percent);
   const lower = cased.toLowerCase();

@@ -5,3 +5,8 @@ export type {
   ParseConnectionOptions,
   ParsedConnection,
 } from './connection-fields.js';
+export { formatConnectionJson } from './format-connection-json.js';
+export { formatConnectionUri } from './format-connection-uri.js';
+export { parseConnection } from './parse-connection.js';
+export { parseConnectionJson } from './parse-connection-json.js';
+export { parseConnectionUri } from './parse-connection-uri.js';

@@ -2,7 +2,7 @@ const EXACT_DIGITS = 15;
 
 /** Tells whether a JSON number is the same number after it went through a double, whatever way it is written. */
 export function survivesAsDouble(literal: string, value: number): boolean {
-  if (literal.length <= EXACT_DIGITS && Number.isSafeInteger(value)) return true;
+  if (literal.length <= EXACT_DIGITS && value !== 0 && Number.isSafeInteger(value)) return true;
   return decimal(literal) === decimal(String(value));
 }
 

@@ -1,7 +1,8 @@
 import type { Loss, LossKind } from './connection-fields.js';
 
 const MESSAGES: Readonly<Record<LossKind, string>> = {
-  'fragment-dropped': 'Everything from the first "#" on was dropped. Write a "#" that belongs to a value as %23.',
+  'fragment-dropped':
+    'Everything from the first "#" on was dropped. Write a "#" that belongs to a value as %23.',
   'control-characters-removed':
     'Tabs, line ends or leading control characters were removed from the URI. Percent-encode those that belong to a value.',
   'host-lower-cased':

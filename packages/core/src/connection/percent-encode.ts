@@ -3,7 +3,10 @@ import { invalidConnection } from './invalid-connection.js';
 /** Percent-encodes every character but ASCII letters, digits and `_.-~`, as Airflow does. */
 export function percentEncode(text: string, part: string): string {
   try {
-    return encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+    return encodeURIComponent(text).replace(
+      /[!'()*]/g,
+      (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
+    );
   } catch (error) {
     if (!(error instanceof URIError)) throw error;
     throw invalidConnection(

@@ -55,14 +55,15 @@ export const isPort = (value: unknown): value is number =>
 const ESCAPE_OF: Readonly<Record<string, string>> = { '/': '%2F', '?': '%3F', '#': '%23' };
 
 function probableCause(hostAndPort: string, port: string, tail: string): string {
-  const escape = ESCAPE_OF[tail.charAt(0)];
-  if (escape !== undefined && tail.includes('@')) {
-    return `The password probably contains an unescaped "${tail.charAt(0)}": write it as ${escape}.`;
+  const encoded = ESCAPE_OF[tail.charAt(0)];
+  if (encoded !== undefined && tail.includes('@')) {
+    return `The password probably contains an unescaped "${tail.charAt(0)}": write it as ${encoded}.`;
   }
   if (hostAndPort.includes(',')) {
     return 'It probably names several hosts with a port each, which a connection cannot hold: make one connection of each host, or name the others in the extra.';
   }
-  if (/^[0-9a-f:.]+$/i.test(hostAndPort)) return 'It is probably an IPv6 address: write it in square brackets.';
+  if (/^[0-9a-f:.]+$/i.test(hostAndPort))
+    return 'It is probably an IPv6 address: write it in square brackets.';
   if (port.includes(':')) return 'Write a ":" that belongs to the host or the password as %3A.';
   return 'Write the port in digits; a ":" that belongs to the host or the password is %3A, and "@" ends the password.';
 }

@@ -8,7 +8,9 @@ export interface UriParts {
   readonly fragment: string | undefined;
   /** Where the authority begins in the text, or `undefined` where characters were removed before it could be said. */
   readonly authorityAt: number | undefined;
-  /** Whether control characters were removed before the text was cut. */
+  /** Where the text begins once leading control characters and spaces are removed. */
+  readonly start: number;
+  /** Whether control characters or spaces were removed before the text was cut. */
   readonly cleaned: boolean;
 }
 
@@ -48,6 +50,7 @@ export function splitUri(text: string): UriParts {
     query: pathEnd < end ? uri.slice(pathEnd + 1, end) : undefined,
     fragment: hash === -1 ? undefined : uri.slice(hash + 1),
     authorityAt,
+    start,
     cleaned: removedWithin || start > 0,
   };
 }

@@ -64,7 +64,9 @@ export class AccessRules {
   #known(identity: string): { readonly objectId: string } {
     const client = this.#clients.find(identity);
     if (client !== undefined) return client;
-    throw new Error(`No client has the id ${JSON.stringify(identity)}; give it to startKeyVaultServer as a client.`);
+    throw new Error(
+      `No client has the id ${JSON.stringify(identity)}; give it to startKeyVaultServer as a client.`,
+    );
   }
 }
 

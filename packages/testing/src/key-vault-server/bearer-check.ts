@@ -24,7 +24,10 @@ export const challenge = (authorization: string, resource: string): Record<strin
   'www-authenticate': `Bearer authorization="${authorization}", resource="${resource}"`,
 });
 
-async function verified(token: string, { issuer, resource }: BearerCheckOptions): ReturnType<TokenIssuer['verify']> {
+async function verified(
+  token: string,
+  { issuer, resource }: BearerCheckOptions,
+): ReturnType<TokenIssuer['verify']> {
   try {
     return await issuer.verify(token, issuer.accessIssuer, resource);
   } catch (error) {

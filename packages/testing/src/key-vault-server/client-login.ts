@@ -5,7 +5,13 @@ import { EntraError } from './entra-error.js';
 import { FEDERATED_AUDIENCE, type TokenIssuer } from './token-issuer.js';
 
 /** How a token was asked for. */
-export type TokenSource = 'client-secret' | 'certificate' | 'workload-identity' | 'app-service' | 'imds' | 'unknown';
+export type TokenSource =
+  | 'client-secret'
+  | 'certificate'
+  | 'workload-identity'
+  | 'app-service'
+  | 'imds'
+  | 'unknown';
 
 export interface ClientLoginOptions {
   readonly clients: ClientRegistry;
@@ -36,7 +42,12 @@ export async function logIn(form: URLSearchParams, options: ClientLoginOptions):
   if (source === 'client-secret') return withSecret(client, form.get('client_secret'));
   const assertion = form.get('client_assertion');
   if (assertion === null) {
-    throw new EntraError(401, 'invalid_client', 7000216, 'A client secret or a client assertion is required.');
+    throw new EntraError(
+      401,
+      'invalid_client',
+      7000216,
+      'A client secret or a client assertion is required.',
+    );
   }
   return source === 'certificate'
     ? withCertificate(client, assertion, options)
@@ -45,13 +56,27 @@ export async function logIn(form: URLSearchParams, options: ClientLoginOptions):
 
 function withSecret(client: Client, secret: string | null): Client {
   if (client.secret !== undefined && client.secret === secret) return client;
-  throw new EntraError(401, 'invalid_client', 7000215, `The client secret is wrong for application '${client.id}'.`);
+  throw new EntraError(
+    401,
+    'invalid_client',
+    7000215,
+    `The client secret is wrong for application '${client.id}'.`,
+  );
 }
 
-async function withCertificate(client: Client, assertion: string, options: ClientLoginOptions): Promise<Client> {
+async function withCertificate(
+  client: Client,
+  assertion: string,
+  options: ClientLoginOptions,
+): Promise<Client> {
   const certificate = certificateOf(client, assertion);
   if (certificate === undefined) {
-    throw new EntraError(401, 'invalid_client', 700027, 'The certificate of the client assertion is not registered.');
+    throw new EntraError(
+      401,
+      'invalid_client',
+      700027,
+      'The certificate of the client assertion is not registered.',
+    );
   }
   await refusedUnless(
     jwtVerify(assertion, certificate.publicKey, {
@@ -60,6 +85,8 @@ async function withCertificate(client: Client, assertion: string, options: Clien
       audience: options.tokenEndpoint,
       algorithms: ['PS256', 'RS256'],
       currentDate: new Date(options.now()),
+      // Clients round their clocks, so an assertion can begin in the future.
+      clockTolerance: 300,
       requiredClaims: ['exp'],
     }),
     700027,
@@ -67,11 +94,23 @@ async function withCertificate(client: Client, assertion: string, options: Clien
   return client;
 }
 
-async function withFederatedToken(client: Client, assertion: string, options: ClientLoginOptions): Promise<Client> {
+async function withFederatedToken(
+  client: Client,
+  assertion: string,
+  options: ClientLoginOptions,
+): Promise<Client> {
   const { issuer } = options;
-  const { sub } = await refusedUnless(issuer.verify(assertion, issuer.clusterIssuer, FEDERATED_AUDIENCE), 700211);
+  const { sub } = await refusedUnless(
+    issuer.verify(assertion, issuer.clusterIssuer, FEDERATED_AUDIENCE),
+    700211,
+  );
   if (sub !== undefined && sub === client.federatedSubject) return client;
-  throw new EntraError(401, 'invalid_client', 700213, 'No federated identity record has the subject of the assertion.');
+  throw new EntraError(
+    401,
+    'invalid_client',
+    700213,
+    'No federated identity record has the subject of the assertion.',
+  );
 }
 
 function certificateOf(client: Client, assertion: string): X509Certificate | undefined {
@@ -80,7 +119,9 @@ function certificateOf(client: Client, assertion: string): X509Certificate | und
     .map((pem) => new X509Certificate(pem))
     .find((each) => {
       const thumbprints = [thumbprint(each.fingerprint256), thumbprint(each.fingerprint)];
-      return [header?.['x5t#S256'], header?.x5t].some((named) => named !== undefined && thumbprints.includes(String(named)));
+      return [header?.['x5t#S256'], header?.x5t].some(
+        (named) => named !== undefined && thumbprints.includes(String(named)),
+      );
     });
 }
 
@@ -92,7 +133,12 @@ async function refusedUnless<T>(verified: Promise<T>, number: number): Promise<T
     return await verified;
   } catch (error) {
     if (error instanceof errors.JWTExpired) {
-      throw new EntraError(401, 'invalid_client', 700024, 'The client assertion is not within its valid time range.');
+      throw new EntraError(
+        401,
+        'invalid_client',
+        700024,
+        'The client assertion is not within its valid time range.',
+      );
     }
     if (!(error instanceof errors.JOSEError)) throw error;
     throw new EntraError(401, 'invalid_client', number, 'The client assertion does not hold.');

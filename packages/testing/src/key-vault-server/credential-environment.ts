@@ -35,7 +35,10 @@ const VARIABLES: Readonly<Record<CredentialSource, (facts: EnvironmentFacts) => 
 };
 
 /** The environment variables with which a child process finds its credential and trusts the server. */
-export async function credentialEnvironment(source: CredentialSource, facts: EnvironmentFacts): Promise<Variables> {
+export async function credentialEnvironment(
+  source: CredentialSource,
+  facts: EnvironmentFacts,
+): Promise<Variables> {
   return { NODE_EXTRA_CA_CERTS: facts.caFile, ...(await VARIABLES[source](facts)) };
 }
 

@@ -17,7 +17,10 @@ export class EntraError extends Error {
 
 /** The refusal as Entra's token endpoint writes it. */
 export function entraAnswer(error: EntraError, now: number): HttpAnswer {
-  const timestamp = new Date(now).toISOString().replace('T', ' ').replace(/\.\d+Z$/, 'Z');
+  const timestamp = new Date(now)
+    .toISOString()
+    .replace('T', ' ')
+    .replace(/\.\d+Z$/, 'Z');
   const traceId = randomUUID();
   const correlationId = randomUUID();
   const trail = `Trace ID: ${traceId} Correlation ID: ${correlationId} Timestamp: ${timestamp}`;

@@ -8,6 +8,7 @@ export class FaultQueue<F extends { readonly times?: number }> {
   #pending: Pending<F>[] = [];
 
   add(fault: F): void {
+    if (fault.times !== undefined && fault.times < 1) return;
     this.#pending.push({ fault, left: fault.times ?? 1 });
   }
 

@@ -65,6 +65,8 @@ export interface KeyVaultServer extends AsyncDisposable {
 
   /** A token of the cluster that workload identity trusts; for the first client's subject unless named. */
   federatedToken(subject?: string): Promise<string>;
+  /** Such a token for the first client's subject, in a file; gone after `close`. */
+  federatedTokenFile(): Promise<string>;
   /** A new certificate of the first client with its private key, as one PEM file; gone after `close`. */
   certificateFile(): Promise<string>;
   /** The environment variables with which a child process logs in this way and trusts the server. */

@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener } from 'node:http';
-import type { Client, ClientRegistry } from './client-registry.js';
 import type { TokenSource } from './client-login.js';
+import type { Client, ClientRegistry } from './client-registry.js';
+import { finishRequest } from './finish-request.js';
 import type { HttpAnswer } from './http-answer.js';
 import type { TokenIssuer } from './token-issuer.js';
 import type { TokenLog } from './token-log.js';
@@ -28,22 +29,24 @@ export function managedIdentityEndpoint(options: ManagedIdentityOptions): Reques
   return (request, response) => {
     const [path = '', search = ''] = (request.url ?? '').split('?', 2);
     const query = new URLSearchParams(search);
-    const source = SOURCE_BY_PATH[path];
+    // The Azure SDK asks with a slash at the end.
+    const source = SOURCE_BY_PATH[path.replace(/\/$/, '')];
     if (source === undefined || request.method !== 'GET') {
       response.writeHead(404).end();
       return;
     }
     const logged = { source, clientId: query.get('client_id') ?? undefined };
-    const refusal = source === 'imds' ? imdsRefusal(request, query) : appServiceRefusal(request, query, options);
-    options.log
-      .answer(response, logged, async () => refusal ?? tokenAnswer(query, options))
-      .catch(() => response.destroy());
+    const refusal =
+      source === 'imds' ? imdsRefusal(request, query) : appServiceRefusal(request, query, options);
+    const answer = options.log.answer(response, logged, async () => refusal ?? tokenAnswer(query, options));
+    finishRequest(response, answer);
   };
 }
 
 function imdsRefusal(request: IncomingMessage, query: URLSearchParams): HttpAnswer | undefined {
   if (request.headers.metadata !== 'true') return refused(400, 'The header "Metadata: true" is required.');
-  if ((query.get('api-version') ?? '') < '2018-02-01') return refused(400, 'The api-version is not supported.');
+  if ((query.get('api-version') ?? '') < '2018-02-01')
+    return refused(400, 'The api-version is not supported.');
   return undefined;
 }
 
@@ -52,7 +55,8 @@ function appServiceRefusal(
   query: URLSearchParams,
   { identityHeader }: ManagedIdentityOptions,
 ): HttpAnswer | undefined {
-  if (request.headers['x-identity-header'] !== identityHeader) return refused(401, 'X-IDENTITY-HEADER is wrong.');
+  if (request.headers['x-identity-header'] !== identityHeader)
+    return refused(401, 'X-IDENTITY-HEADER is wrong.');
   if (query.get('api-version') !== '2019-08-01') return refused(400, 'The api-version is not supported.');
   return undefined;
 }

@@ -55,7 +55,9 @@ function optional<Key extends string, T>(
   value: unknown,
   parse: (value: unknown, field: string) => T,
 ): { readonly [K in Key]?: T } {
-  return value === undefined || value === null ? {} : ({ [key]: parse(value, key) } as { readonly [K in Key]: T });
+  return value === undefined || value === null
+    ? {}
+    : ({ [key]: parse(value, key) } as { readonly [K in Key]: T });
 }
 
 function asObject(value: unknown, field: string): Fields {

@@ -46,9 +46,7 @@ export async function selfSignedCertificate(options: SelfSignedCertificateOption
   const keyType = options.keyType ?? 'ec';
   const { publicKey, privateKey } = await newKey(keyType);
   const now = Date.now();
-  const name = sequence(
-    set(sequence(objectIdentifier('2.5.4.3'), utf8String(options.commonName))),
-  );
+  const name = sequence(set(sequence(objectIdentifier('2.5.4.3'), utf8String(options.commonName))));
   const toBeSigned = sequence(
     der(0xa0, integer(Buffer.from([2]))),
     integer(serialNumber()),

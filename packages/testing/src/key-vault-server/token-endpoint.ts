@@ -2,6 +2,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { OAuth2Service } from 'oauth2-mock-server';
 import { type ClientLoginOptions, logIn, sourceOf } from './client-login.js';
 import { EntraError, entraAnswer } from './entra-error.js';
+import { finishRequest } from './finish-request.js';
 import type { HttpAnswer } from './http-answer.js';
 import { readBody } from './request-body.js';
 import type { TokenLog } from './token-log.js';
@@ -33,8 +34,8 @@ export function tokenEndpoint(options: TokenEndpointOptions): RequestListener {
   };
   return (request, response) => {
     const isToken = request.method === 'POST' && request.url?.split('?', 1)[0] === tokenPath;
-    if (!isToken) return service.requestHandler(request, response);
-    answerForm(request, response).catch(() => response.destroy());
+    if (isToken) finishRequest(response, answerForm(request, response));
+    else service.requestHandler(request, response);
   };
 }
 

@@ -29,6 +29,9 @@ export function sendTokenFault(response: ServerResponse, fault: TokenFault): num
     return undefined;
   }
   const error = fault.error ?? 'temporarily_unavailable';
-  sendAnswer(response, { status: fault.answer, body: { error, error_description: 'A fault was asked for.' } });
+  sendAnswer(response, {
+    status: fault.answer,
+    body: { error, error_description: 'A fault was asked for.' },
+  });
   return fault.answer;
 }

@@ -99,7 +99,9 @@ export class TokenIssuer {
   }
 
   #sign(claims: JWTPayload): Promise<string> {
-    return this.issuer.buildToken({ scopesOrTransform: (_header, payload) => Object.assign(payload, claims) });
+    return this.issuer.buildToken({
+      scopesOrTransform: (_header, payload) => Object.assign(payload, claims),
+    });
   }
 
   #seconds(): number {

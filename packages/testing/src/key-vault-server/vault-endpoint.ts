@@ -2,6 +2,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import type { AccessRules } from './access-rules.js';
 import { type BearerCheckOptions, callerOf, challenge } from './bearer-check.js';
 import { FaultQueue } from './fault-queue.js';
+import { finishRequest } from './finish-request.js';
 import type { HttpAnswer } from './http-answer.js';
 import { readBody } from './request-body.js';
 import { type LoggedRequest, logEntryOf } from './request-log.js';
@@ -31,10 +32,7 @@ export class VaultEndpoint {
   }
 
   get listener(): RequestListener {
-    return (request, response) => {
-      // What fails here is a client that left or a defect; either way there is nobody to tell but by hanging up.
-      this.#serve(request, response).catch(() => response.destroy());
-    };
+    return (request, response) => finishRequest(response, this.#serve(request, response));
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -89,4 +87,3 @@ export class VaultEndpoint {
     });
   }
 }
-

@@ -61,8 +61,12 @@ export function statusAnswer(fault: VaultFault): HttpAnswer | undefined {
 }
 
 /** Writes an answer, spoilt as the fault says. */
-export function sendFaulty(response: ServerResponse, answer: HttpAnswer, fault: VaultFault | undefined): void {
-  if (fault?.answer === 'slow-body') return sendSlowly(response, answer, fault.everyMs ?? 100);
-  if (fault?.answer === 'malformed-body') return sendMalformed(response, answer);
-  sendAnswer(response, answer);
+export function sendFaulty(
+  response: ServerResponse,
+  answer: HttpAnswer,
+  fault: VaultFault | undefined,
+): void {
+  if (fault?.answer === 'slow-body') sendSlowly(response, answer, fault.everyMs ?? 100);
+  else if (fault?.answer === 'malformed-body') sendMalformed(response, answer);
+  else sendAnswer(response, answer);
 }

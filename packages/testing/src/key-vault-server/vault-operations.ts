@@ -1,3 +1,4 @@
+import { currentVersion } from './current-version.js';
 import type { HttpAnswer } from './http-answer.js';
 import { pageOf } from './page.js';
 import type { RequestKind } from './route.js';
@@ -5,7 +6,6 @@ import { deletedBundle, deletedItem, secretBundle, secretItem, versionItem } fro
 import { checkedValue, parseSecretParameters } from './secret-parameters.js';
 import type { VaultContents } from './vault-contents.js';
 import { secretDisabled, VaultError } from './vault-error.js';
-import { currentVersion } from './current-version.js';
 
 /** A request that has passed every check that does not depend on the contents. */
 export interface VaultCall {
@@ -43,7 +43,8 @@ export const VAULT_OPERATIONS: Readonly<Record<RequestKind, (call: VaultCall) =>
     return list(call, versions, (version) => versionItem(call.base, name, version));
   },
   'deleted-read': ({ contents, base, name }) => ok(deletedBundle(base, contents.getDeleted(name))),
-  'deleted-list': (call) => list(call, call.contents.listDeleted(), (secret) => deletedItem(call.base, secret)),
+  'deleted-list': (call) =>
+    list(call, call.contents.listDeleted(), (secret) => deletedItem(call.base, secret)),
   'deleted-recover': ({ contents, base, name }) => {
     const secret = contents.recover(name);
     return ok(versionItem(base, secret.name, currentVersion(secret)));

@@ -1,0 +1,78 @@
+import type { TokenCredential, TokenCredentialOptions } from '@azure/identity';
+import type { AuthorityWatch } from './authority-watch.js';
+import { readCertificateFile, readCredentialFile } from './credential-file.js';
+import type { LoginKind } from './credential-kind.js';
+import { loadOnce } from './load-once.js';
+import type { AzureKeyVaultOptions } from './options.js';
+
+/** Everything that a credential is made from. */
+export interface CredentialSource {
+  readonly kind: LoginKind;
+  readonly options: AzureKeyVaultOptions;
+  readonly authority: string | undefined;
+  /** The folder that relative paths start from. */
+  readonly directory: string;
+  readonly backend: string;
+  /** The credential that the code gave. */
+  readonly given?: TokenCredential | undefined;
+}
+
+const loadIdentity = loadOnce(() => import('@azure/identity'));
+
+/** Makes the credential anew, so that a rotated secret, certificate or token file is read and no old token comes back. */
+export async function createCredential(
+  source: CredentialSource,
+  watch: AuthorityWatch,
+  signal: AbortSignal,
+): Promise<TokenCredential> {
+  if (source.given !== undefined) return source.given;
+  const { options, directory, backend } = source;
+  const { tenantId = '', clientId = '', clientSecret, clientSecretFile, clientCertificatePath } = options;
+  const shared = sharedOptions(source, watch);
+  const tenant = present('tenantId', options.workloadIdentityTenantId ?? options.tenantId);
+  const identity = await loadIdentity();
+  switch (source.kind) {
+    case 'client-secret': {
+      const path = clientSecretFile ?? '';
+      const secret = clientSecret ?? (await readCredentialFile({ option: 'clientSecretFile', path, directory, backend }, signal));
+      return new identity.ClientSecretCredential(tenantId, clientId, secret, shared);
+    }
+    case 'client-certificate': {
+      const path = clientCertificatePath ?? '';
+      const certificate = await readCertificateFile({ option: 'clientCertificatePath', path, directory, backend }, signal);
+      return new identity.ClientCertificateCredential(tenantId, clientId, { certificate }, shared);
+    }
+    case 'azure-cli':
+      return new identity.AzureCliCredential(tenant);
+    case 'managed-identity':
+      return new identity.ManagedIdentityCredential({
+        ...shared,
+        ...present('clientId', options.managedIdentityClientId ?? options.clientId),
+      });
+    case 'workload-identity':
+      return new identity.WorkloadIdentityCredential({ ...shared, ...tenant, ...present('clientId', options.clientId) });
+    case 'environment':
+      return new identity.EnvironmentCredential(shared);
+    default:
+      return new identity.DefaultAzureCredential({
+        ...shared,
+        ...tenant,
+        ...present('managedIdentityClientId', options.managedIdentityClientId),
+        ...(tenant.tenantId === undefined ? {} : { additionallyAllowedTenants: [tenant.tenantId] }),
+      });
+  }
+}
+
+function sharedOptions({ options, authority }: CredentialSource, watch: AuthorityWatch): TokenCredentialOptions & { disableInstanceDiscovery?: boolean } {
+  return {
+    // The log-in is tried again by its own rule, and never twice over.
+    retryOptions: { maxRetries: 0 },
+    additionalPolicies: [watch.policy],
+    ...present('authorityHost', authority),
+    ...present('disableInstanceDiscovery', options.disableInstanceDiscovery),
+  };
+}
+
+function present<K extends string, T>(key: K, value: T | undefined): { [P in K]?: T } {
+  return (value === undefined ? {} : { [key]: value }) as { [P in K]?: T };
+}

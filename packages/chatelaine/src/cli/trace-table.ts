@@ -1,0 +1,46 @@
+import type { ExplainedStep, Explanation } from '@chatelaine/core';
+import { formatSecretRef } from '@chatelaine/core';
+import { aligned } from './aligned.js';
+
+const HEADINGS = ['backend', 'asked for', 'outcome', 'ms'];
+const OUTCOMES: Readonly<Record<ExplainedStep['outcome'], string>> = {
+  found: 'found',
+  missing: 'missing',
+  'not-here': 'not here',
+  failed: 'failed',
+  'not-asked': 'not asked',
+};
+
+/** An explanation as lines for people: the outcome, what each backend said, why, and what was lost. */
+export function traceTable(explanation: Explanation): string[] {
+  const { steps, losses } = explanation;
+  return [
+    headline(explanation),
+    '',
+    ...aligned([HEADINGS, ...steps.map(row)]),
+    ...section('why', steps.flatMap(reasons)),
+    ...section('lost in reading', losses.map(({ message }) => message)),
+  ];
+}
+
+/** The outcome as one line. */
+export function headline({ ref, outcome, origin, code }: Explanation): string {
+  const subject = formatSecretRef(ref) + (ref.team === undefined ? '' : ` of team ${ref.team}`);
+  if (outcome === 'missing') return `${subject}: not found`;
+  if (outcome === 'failed') return `${subject}: failed with ${code}`;
+  const version = origin?.version === undefined ? '' : `, version ${origin.version}`;
+  return `${subject}: found in ${origin?.backend} under "${origin?.name}"${version}`;
+}
+
+function row({ backend, names, outcome, ms }: ExplainedStep): string[] {
+  return [backend, names.join(', ') || '-', OUTCOMES[outcome], ms === undefined ? '-' : String(Math.round(ms))];
+}
+
+function reasons({ backend, reason, message }: ExplainedStep): string[] {
+  if (message !== undefined) return [message];
+  return reason === undefined ? [] : [`${backend}: ${reason}`];
+}
+
+function section(title: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : ['', `${title}:`, ...lines.map((line) => `  ${line}`)];
+}

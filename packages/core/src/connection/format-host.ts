@@ -1,0 +1,39 @@
+import { percentEncode } from './percent-encode.js';
+import { isScheme } from './split-uri.js';
+
+const SEPARATOR = '://';
+
+/** A host as it is written in a URI: its protocol, which stands before the login, and its encoded name. */
+export interface FormattedHost {
+  readonly protocol: string;
+  readonly name: string;
+}
+
+/**
+ * Encodes a host. Its protocol becomes the second scheme of the URI where reading it gives the same host again; where it
+ * does not, the protocol is encoded with the rest.
+ */
+export function formatHost(host: string, scheme: string): FormattedHost {
+  const separator = host.indexOf(SEPARATOR);
+  const protocol = host.slice(0, Math.max(separator, 0));
+  const name = host.slice(separator + SEPARATOR.length);
+  if (separator === -1 || name === '' || !mayStandBehind(protocol, scheme)) {
+    return { protocol: '', name: keepCase(host) };
+  }
+  return { protocol, name: keepCase(name) };
+}
+
+/** A reader removes each `type://`, even at the end of a longer word. */
+const mayStandBehind = (protocol: string, scheme: string): boolean =>
+  scheme !== '' && isScheme(protocol) && protocol === protocol.toLowerCase() && !protocol.endsWith(scheme);
+
+/** A reader lower-cases a host without `/` up to its first `%`: the first upper-case letter before that is encoded. */
+function keepCase(host: string): string {
+  const encoded = percentEncode(host, 'host');
+  if (host.includes('/')) return encoded;
+  const percent = encoded.indexOf('%');
+  const capital = encoded.search(/[A-Z]/);
+  if (capital === -1 || (percent !== -1 && percent < capital)) return encoded;
+  const code = encoded.charCodeAt(capital).toString(16);
+  return `${encoded.slice(0, capital)}%${code}${encoded.slice(capital + 1)}`;
+}

@@ -1,0 +1,69 @@
+import { concludeReading } from './conclude-reading.js';
+import type { ConnectionFields, ParseConnectionOptions, ParsedConnection } from './connection-fields.js';
+import { canonicalType } from './connection-type.js';
+import { decodeHost } from './host.js';
+import { LossList } from './losses.js';
+import { percentDecode } from './percent-decode.js';
+import { portFromUri } from './port.js';
+import { extraFromQuery } from './query.js';
+import { separateType, type TypedUri } from './separate-type.js';
+import { type AuthorityParts, splitAuthority } from './split-authority.js';
+
+/**
+ * Reads a connection URI, `type://login:password@host:port/schema?name=value`, as Airflow does. Throws `INVALID_VALUE`,
+ * with the part, the place and the probable cause in its message and nothing of the text.
+ */
+export function parseConnectionUri(text: string, options: ParseConnectionOptions = {}): ParsedConnection {
+  const losses = new LossList();
+  return concludeReading(readUri(text, losses), losses, options);
+}
+
+/** What a URI says, before it is known whether the losses are accepted. */
+export function readUri(text: string, losses: LossList): Pick<ParsedConnection, 'fields' | 'givenType'> {
+  const uri = separateType(text, losses);
+  const { parts, scheme } = uri;
+  const authority = splitAuthority(parts.authority ?? '');
+  const port = portFromUri(authority.port, () => placeOfPort(text, uri, authority));
+  const login = authority.login === undefined ? undefined : percentDecode(authority.login, losses);
+  const password = authority.password === undefined ? undefined : percentDecode(authority.password, losses);
+  const extra = extraFromQuery(parts.query, losses);
+
+  const type = canonicalType(scheme);
+  const fields: ConnectionFields = {
+    type,
+    host: hostOf(uri, authority, losses),
+    ...(port !== undefined && { port }),
+    ...(login !== undefined && { login }),
+    ...(password !== undefined && { password }),
+    schema: percentDecode(parts.path.slice(1), losses),
+    ...(extra !== undefined && { extra }),
+  };
+  const given = givenTypeOf(text, uri);
+  return given === type ? { fields } : { fields, givenType: given };
+}
+
+function hostOf({ protocol }: TypedUri, authority: AuthorityParts, losses: LossList): string {
+  const host = decodeHost(authority, losses);
+  if (protocol === '') return host;
+  if (host !== '') return `${protocol}://${host}`;
+  losses.add('second-scheme-ignored');
+  return host;
+}
+
+/** The type with the case in which it was written, where it stands as such in the text. */
+function givenTypeOf(text: string, { scheme, start }: TypedUri): string {
+  const given = text.slice(start, start + scheme.length);
+  return given.toLowerCase() === scheme ? given : scheme;
+}
+
+function placeOfPort(text: string, { parts, offset }: TypedUri, { hostAndPort, port }: AuthorityParts) {
+  const authority = parts.authority ?? '';
+  const start =
+    offset === undefined || parts.authorityAt === undefined ? undefined : offset + parts.authorityAt;
+  const end = start === undefined ? text.indexOf(authority) + authority.length : start + authority.length;
+  return {
+    at: start === undefined ? undefined : end - (port?.length ?? 0),
+    hostAndPort,
+    tail: text.slice(end),
+  };
+}

@@ -1,0 +1,144 @@
+import type { Clock } from './clock.js';
+import { systemClock } from './clock.js';
+import { withDeadline } from './deadline.js';
+import { SecretsError } from './errors.js';
+
+export interface SharedLoginOptions<T> {
+  /** Logs in, and ends early when the signal says so. It rejects with a `SecretsError`. */
+  readonly login: (signal: AbortSignal) => Promise<T>;
+  /** The backend's label, for messages. */
+  readonly backend: string;
+  /** How long one log-in may take, in milliseconds. @default 30_000 */
+  readonly timeoutMs?: number;
+  /** From when on the log-in is renewed behind the readers' backs, in milliseconds since 1970. @default never */
+  readonly renewAt?: (value: T) => number;
+  /** From when on it is of no use, in milliseconds since 1970. @default never */
+  readonly expiresAt?: (value: T) => number;
+  readonly clock?: Clock;
+  /** A number from 0 to 1, for the jitter of the pause after a failure. */
+  readonly random?: () => number;
+}
+
+const FIRST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 30_000;
+const BETWEEN_RENEWALS_MS = 10_000;
+
+/**
+ * One log-in that all reads of a backend share. It runs under its own deadline, which no read can shorten. What it gives
+ * is kept; a failure is not, but until the next attempt is due reads fail at once with the same error: after 1 s,
+ * doubling to 30 s.
+ */
+export class SharedLogin<T> {
+  readonly #options: SharedLoginOptions<T>;
+  readonly #clock: Clock;
+  readonly #random: () => number;
+  readonly #closing = new AbortController();
+  #kept: { readonly value: T } | undefined;
+  #running: Promise<T> | undefined;
+  #failure: { readonly error: unknown; readonly until: number } | undefined;
+  #failures = 0;
+  #renewedAt = Number.NEGATIVE_INFINITY;
+
+  constructor(options: SharedLoginOptions<T>) {
+    this.#options = options;
+    this.#clock = options.clock ?? systemClock;
+    this.#random = options.random ?? Math.random;
+  }
+
+  /** What the last log-in gave, whether it is still of use or not. */
+  get kept(): T | undefined {
+    return this.#kept?.value;
+  }
+
+  /**
+   * Resolves to what the log-in gives, and logs in first when that is needed.
+   *
+   * @throws SecretsError the log-in's own, `TIMEOUT` after its deadline, or `CLOSED`
+   */
+  async get(): Promise<T> {
+    if (this.#kept !== undefined && !this.#isPast(this.#options.expiresAt)) {
+      if (this.#isPast(this.#options.renewAt)) this.#attempt().catch(() => undefined);
+      return this.#kept.value;
+    }
+    return this.#attempt();
+  }
+
+  /**
+   * Logs in again because the store refused what it got, unless another reader has done so meanwhile. Resolves to
+   * whether the read is worth repeating: not when the last renewal was less than 10 s ago.
+   *
+   * @throws SecretsError as `get` does
+   */
+  async renew(rejected: T | undefined): Promise<boolean> {
+    if (this.#running === undefined) {
+      if (this.#kept !== undefined && this.#kept.value !== rejected) return true;
+      if (this.#clock.now() - this.#renewedAt < BETWEEN_RENEWALS_MS) return false;
+      this.#renewedAt = this.#clock.now();
+      this.#kept = undefined;
+    }
+    await this.#attempt();
+    return true;
+  }
+
+  /** Ends a running log-in; later calls fail with code `CLOSED`. */
+  close(): void {
+    this.#kept = undefined;
+    this.#closing.abort();
+  }
+
+  #isPast(timeOf: ((value: T) => number) | undefined): boolean {
+    return timeOf !== undefined && this.#kept !== undefined && this.#clock.now() >= timeOf(this.#kept.value);
+  }
+
+  #attempt(): Promise<T> {
+    if (this.#closing.signal.aborted) return Promise.reject(this.#closed());
+    if (this.#running !== undefined) return this.#running;
+    if (this.#failure !== undefined && this.#clock.now() < this.#failure.until) {
+      return Promise.reject(this.#failure.error);
+    }
+    this.#running = this.#login();
+    // Every reader may have left by the time it fails.
+    this.#running.catch(() => undefined);
+    return this.#running;
+  }
+
+  async #login(): Promise<T> {
+    const { login, backend, timeoutMs = 30_000 } = this.#options;
+    try {
+      const value = await withDeadline(
+        { ms: timeoutMs, signals: [this.#closing.signal], subject: backend, clock: this.#clock },
+        login,
+      );
+      this.#kept = { value };
+      this.#failures = 0;
+      this.#failure = undefined;
+      return value;
+    } catch (error) {
+      if (this.#closing.signal.aborted) throw this.#closed();
+      const told = SecretsError.is(error, 'TIMEOUT') ? this.#timedOut(error, timeoutMs) : error;
+      this.#failures += 1;
+      this.#failure = { error: told, until: this.#clock.now() + this.#pauseMs() };
+      throw told;
+    } finally {
+      this.#running = undefined;
+    }
+  }
+
+  #pauseMs(): number {
+    const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (this.#failures - 1));
+    return pause * (0.8 + 0.4 * this.#random());
+  }
+
+  #timedOut(error: SecretsError, ms: number): SecretsError {
+    return error.with({
+      backend: this.#options.backend,
+      problem: `${this.#options.backend}: the log-in did not end within ${ms} ms.`,
+      hint: 'Check that the authority can be reached from here, or give it more time with "loginTimeout".',
+    });
+  }
+
+  #closed(): SecretsError {
+    const { backend } = this.#options;
+    return new SecretsError('CLOSED', `${backend}: the log-in was closed.`, { backend });
+  }
+}

@@ -1,0 +1,3 @@
+export { FileBackend } from './file-backend.js';
+export type { FileOptions } from './file-options.js';
+export { file, provider } from './provider.js';

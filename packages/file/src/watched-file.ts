@@ -1,0 +1,54 @@
+import { stat } from 'node:fs/promises';
+import type { FileLabel } from './read-regular-file.js';
+import { fileError, readRegularFile } from './read-regular-file.js';
+
+interface Kept<Content> {
+  readonly version: string;
+  readonly content: Promise<Content>;
+}
+
+/** A file that is read when it is first asked for and again when it has changed; what failed is not kept. */
+export class WatchedFile<Content> {
+  readonly label: FileLabel;
+  readonly #path: string;
+  readonly #parse: (bytes: Buffer) => Promise<Content>;
+  #kept: Kept<Content> | undefined;
+
+  constructor(label: FileLabel, path: string, parse: (bytes: Buffer) => Promise<Content>) {
+    this.label = label;
+    this.#path = path;
+    this.#parse = parse;
+  }
+
+  /** The content as of now; all who ask for one version of the file share one reading of it. */
+  async content(): Promise<Content> {
+    const version = await this.#version();
+    if (this.#kept?.version !== version) this.#kept = { version, content: this.#read() };
+    const kept = this.#kept;
+    try {
+      return await kept.content;
+    } catch (error) {
+      if (this.#kept === kept) this.#kept = undefined;
+      throw error;
+    }
+  }
+
+  async #version(): Promise<string> {
+    try {
+      const { dev, ino, size, mtimeNs, ctimeNs } = await stat(this.#path, { bigint: true });
+      return [dev, ino, size, mtimeNs, ctimeNs].join(' ');
+    } catch (error) {
+      throw fileError(error, this.label);
+    }
+  }
+
+  async #read(): Promise<Content> {
+    let bytes: Buffer;
+    try {
+      bytes = await readRegularFile(this.#path, this.label);
+    } catch (error) {
+      throw fileError(error, this.label);
+    }
+    return this.#parse(bytes);
+  }
+}
