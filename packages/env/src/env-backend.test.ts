@@ -64,7 +64,6 @@ describe('EnvBackend', () => {
   });
 
   it('never expands a value', async () => {
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: it must stay as it is.
     expect(await contentOf(secret('a'), { A: '${B}', B: 'v' })).to.equal('${B}');
   });
 

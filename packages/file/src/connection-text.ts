@@ -2,7 +2,7 @@ import { didYouMean, SecretsError } from '@chatelaine/core';
 import { parseConnection } from '@chatelaine/core/connection';
 import { FileProblem } from './file-problem.js';
 import type { TreeEntry, TreeNode } from './tree.js';
-import { distinct, treeToJson } from './tree.js';
+import { distinct, isNull, treeToJson } from './tree.js';
 
 type Fields = ReadonlyMap<string, TreeEntry>;
 
@@ -114,7 +114,7 @@ function checkExtra(fields: Fields): void {
 }
 
 function isEmpty(node: TreeNode): boolean {
-  return node.type === 'text' ? node.text === '' : node.type === 'literal' && node.json === 'null';
+  return node.type === 'text' ? node.text === '' : isNull(node);
 }
 
 function jsonText(fields: Fields): string {

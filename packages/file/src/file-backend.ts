@@ -37,61 +37,66 @@ export class FileBackend implements SecretsBackend {
   locate(ref: SecretRef): Location {
     const place = this.#places[ref.kind];
     if (place === undefined)
-      return { notHere: `no file of ${SECTION_NAME[ref.kind]} is named in the options` };
+      return { notHere: `the options name no file that holds ${SECTION_NAME[ref.kind]}` };
     return { names: place.keys(ref).map(place.nameOf) };
   }
 
   async find(ref: SecretRef): Promise<FoundSecret | undefined> {
     const place = this.#places[ref.kind];
     if (place === undefined) return undefined;
-    try {
-      return foundIn(await place.section(), ref, place);
-    } catch (error) {
-      throw this.#translated(error, place, ref);
+    const section = await this.#sectionOf(place, ref);
+    for (const key of place.keys(ref)) {
+      const value = this.#valueOf(key, section, place, ref);
+      if (value !== undefined) return { value, name: place.nameOf(key) };
     }
+    if (section.problem !== undefined) throw this.#invalid(section.problem, place, ref);
+    return undefined;
   }
 
   /** Reads every file, so that a check of the config file shows what is wrong in them. */
   async probe(): Promise<void> {
     for (const place of Object.values(this.#places)) {
-      try {
-        const { problem } = await place.section();
-        if (problem !== undefined) throw problem;
-      } catch (error) {
-        throw this.#translated(error, place);
-      }
+      const { problem } = await this.#sectionOf(place);
+      if (problem !== undefined) throw this.#invalid(problem, place);
     }
   }
 
-  #translated(error: unknown, { file }: Place, ref?: SecretRef): unknown {
-    if (!(error instanceof FileProblem)) return error;
-    return invalidValue(error, file.label.file, this.name, ref);
+  async #sectionOf(place: Place, ref?: SecretRef): Promise<Section> {
+    try {
+      return await place.section();
+    } catch (error) {
+      throw this.#translated(error, place, ref);
+    }
   }
-}
 
-function foundIn(section: Section, ref: SecretRef, place: Place): FoundSecret | undefined {
-  for (const key of place.keys(ref)) {
+  #valueOf(key: string, section: Section, place: Place, ref: SecretRef): string | undefined {
     const [entry, second] = section.entries.get(key) ?? [];
-    if (second !== undefined)
-      throw new FileProblem(second.position, 'the key is there twice', 'Keep one of them.');
-    const value = entry === undefined ? undefined : TEXT_OF[ref.kind](entry);
-    if (value !== undefined) return { value, name: place.nameOf(key) };
+    if (entry === undefined) return undefined;
+    try {
+      if (second !== undefined)
+        throw new FileProblem(second.position, 'it is there twice', 'Keep one of the two.');
+      return TEXT_OF[ref.kind](entry);
+    } catch (error) {
+      throw this.#translated(error, place, ref, key);
+    }
   }
-  if (section.problem !== undefined) throw section.problem;
-  return undefined;
-}
 
-function invalidValue(
-  problem: FileProblem,
-  file: string,
-  backend: string,
-  ref: SecretRef | undefined,
-): SecretsError {
-  const { line, column } = problem.position;
-  const where = [file, `line ${line}`, ...(column === undefined ? [] : [`column ${column}`])].join(', ');
-  return new SecretsError('INVALID_VALUE', `${backend}: ${where}: ${problem.message}.`, {
-    backend,
-    ref,
-    hint: problem.hint,
-  });
+  #translated(error: unknown, place: Place, ref?: SecretRef, key?: string): unknown {
+    return error instanceof FileProblem ? this.#invalid(error, place, ref, key) : error;
+  }
+
+  #invalid(problem: FileProblem, { file }: Place, ref?: SecretRef, key?: string): SecretsError {
+    const { line, column } = problem.position;
+    const where = [
+      file.label.file,
+      `line ${line}`,
+      ...(column === undefined ? [] : [`column ${column}`]),
+      ...(key === undefined ? [] : [`key ${JSON.stringify(key)}`]),
+    ];
+    return new SecretsError('INVALID_VALUE', `${this.name}: ${where.join(', ')}: ${problem.message}.`, {
+      backend: this.name,
+      ref,
+      hint: problem.hint,
+    });
+  }
 }

@@ -41,12 +41,14 @@ function entryOf(line: string, number: number): TreeEntry {
 }
 
 /** Whoever asks for the first key of a file that begins with a byte-order mark learns why it is not found. */
-function hiddenByMark([first]: readonly TreeEntry[]): readonly TreeEntry[] {
+function hiddenByMark([first, ...others]: readonly TreeEntry[]): readonly TreeEntry[] {
   if (first === undefined || !first.key.startsWith(BYTE_ORDER_MARK)) return [];
+  const key = first.key.slice(1);
+  if (others.some((other) => other.key === key)) return [];
   const problem = new FileProblem(
     first.position,
     'a byte-order mark stands before the key',
     'Save the file as UTF-8 without one.',
   );
-  return [{ key: first.key.slice(1), position: first.position, value: { type: 'fault', problem } }];
+  return [{ key, position: first.position, value: { type: 'fault', problem } }];
 }

@@ -3,13 +3,12 @@ import type { Position } from './file-problem.js';
 import { FileProblem } from './file-problem.js';
 import { Lines } from './lines.js';
 import type { TreeEntry, TreeNode } from './tree.js';
-import { MAX_DEPTH } from './tree.js';
+import { MAX_DEPTH, MERGE_KEY } from './tree.js';
 
 /** The package that parses YAML. */
 export type Yaml = typeof import('yaml');
 
-/** What YAML allows in a text. */
-const ALLOWED = /^[\t\n\r\u0020-\u007e\u0085\u00a0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]*$/u;
+/** What YAML allows nowhere in a text. */
 const FORBIDDEN = /[^\t\n\r\u0020-\u007e\u0085\u00a0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
 const JSON_NUMBER = /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$/;
 /** How many values the aliases of a file may repeat, all together. */
@@ -37,23 +36,18 @@ const PROBLEM_BY_CODE: Readonly<Record<string, string>> = {
  */
 export function parseYaml(text: string, yaml: Yaml): TreeNode {
   const lines = new Lines(text);
-  if (!ALLOWED.test(text)) {
-    throw new FileProblem(
-      lines.positionOf(text.search(FORBIDDEN)),
-      'a control character is here',
-      'Remove it.',
-    );
-  }
+  const forbidden = text.search(FORBIDDEN);
+  if (forbidden >= 0)
+    throw new FileProblem(lines.positionOf(forbidden), 'a control character is here', 'Remove it.');
   const document = composed(text, yaml);
   const [error] = document.errors;
   if (error !== undefined) {
-    throw new FileProblem(
-      lines.positionOf(error.pos[0]),
-      PROBLEM_BY_CODE[error.code] ?? 'the text is no YAML here',
-    );
+    const problem = PROBLEM_BY_CODE[error.code] ?? 'the text is no YAML here';
+    throw new FileProblem(lines.positionOf(error.pos[0]), problem);
   }
-  if (document.contents === null)
+  if (document.contents === null) {
     throw new FileProblem({ line: 1 }, 'the file is empty', 'Write {} for no entries.');
+  }
   return new YamlReader(yaml, lines).value(document.contents, 0);
 }
 
@@ -113,12 +107,17 @@ class YamlReader {
   #entry(pair: Pair, map: Node, depth: number): TreeEntry {
     const { key } = pair;
     if (!this.#yaml.isScalar(key)) throw this.#problem(map, 'a key is no plain text', 'Put it in quotes.');
-    const position = this.#positionOf(key);
     return {
       key: typeof key.value === 'string' ? key.value : (key.source ?? ''),
-      position,
-      value: this.value(pair.value, depth),
+      position: this.#positionOf(key),
+      value: this.#tagFault(key) ?? this.#mergeFault(key) ?? this.value(pair.value, depth),
     };
+  }
+
+  /** YAML 1.1 read `<<` as "and the keys of"; what a reader of 1.2 makes of it is not what was meant. */
+  #mergeFault(key: Scalar): TreeNode | undefined {
+    if (key.source !== MERGE_KEY || key.type !== 'PLAIN') return undefined;
+    return this.#fault(key, 'a merge key ("<<") is not read here', 'Write the keys out.');
   }
 
   #scalar(node: Scalar): TreeNode {

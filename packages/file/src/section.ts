@@ -2,6 +2,7 @@ import type { SecretKind } from '@chatelaine/core';
 import { didYouMean } from '@chatelaine/core';
 import { FileProblem } from './file-problem.js';
 import type { ParsedFile, TreeEntry } from './tree.js';
+import { isNull, MERGE_KEY } from './tree.js';
 
 /** The entries of one kind, by key; a key that is there twice has two entries. */
 export interface Section {
@@ -29,7 +30,14 @@ export function sectionOf({ entries, problem }: ParsedFile): Section {
     if (same === undefined) byKey.set(entry.key, [entry]);
     else same.push(entry);
   }
-  return { entries: byKey, ...(problem === undefined ? {} : { problem }) };
+  const first = problem ?? mergeProblem(byKey);
+  return { entries: byKey, ...(first === undefined ? {} : { problem: first }) };
+}
+
+/** Any key could have been among those that were to be merged. */
+function mergeProblem(byKey: Section['entries']): FileProblem | undefined {
+  const [merge] = byKey.get(MERGE_KEY) ?? [];
+  return merge?.value.type === 'fault' ? merge.value.problem : undefined;
 }
 
 /** Splits a file that holds all kinds, each under a key of its own. */
@@ -55,7 +63,7 @@ function namedSection(name: string, all: readonly TreeEntry[], unknown: FileProb
       problem: new FileProblem(second.position, `"${name}" is there twice`, 'Join the two.'),
     });
   }
-  if (entry === undefined || isNull(entry))
+  if (entry === undefined || isNull(entry.value))
     return sectionOf({ entries: [], ...(unknown && { problem: unknown }) });
   if (entry.value.type === 'object') {
     return sectionOf({ entries: entry.value.entries, ...(unknown && { problem: unknown }) });
@@ -66,10 +74,6 @@ function namedSection(name: string, all: readonly TreeEntry[], unknown: FileProb
     'Write one "key: value" for each entry.',
   );
   return sectionOf({ entries: [], problem });
-}
-
-function isNull({ value }: TreeEntry): boolean {
-  return value.type === 'literal' && value.json === 'null';
 }
 
 function unknownName({ key, position }: TreeEntry): FileProblem {

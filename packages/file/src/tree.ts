@@ -21,6 +21,14 @@ export interface ParsedFile {
   readonly problem?: FileProblem;
 }
 
+/** Whether a value is null, as a key without a value is in YAML. */
+export function isNull(node: TreeNode): boolean {
+  return node.type === 'literal' && node.json === 'null';
+}
+
+/** The key whose entries YAML 1.1 would merge into the object around it: a fault, unless it is in quotes. */
+export const MERGE_KEY = '<<';
+
 /** How deep values may be nested, in every format. */
 export const MAX_DEPTH = 100;
 

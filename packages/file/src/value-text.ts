@@ -1,13 +1,14 @@
 import { FileProblem } from './file-problem.js';
 import type { TreeEntry } from './tree.js';
-import { treeToJson } from './tree.js';
+import { isNull, treeToJson } from './tree.js';
 
 /**
- * The text of a variable or a raw secret: a string as it is, anything else as JSON.
+ * The text of a variable or a raw secret: a string as it is, nothing for null, anything else as JSON.
  *
  * @throws FileProblem
  */
-export function valueText({ value }: TreeEntry): string {
+export function valueText({ value }: TreeEntry): string | undefined {
+  if (isNull(value)) return undefined;
   return value.type === 'text' ? value.text : treeToJson(value);
 }
 
@@ -16,7 +17,7 @@ export function valueText({ value }: TreeEntry): string {
  *
  * @throws FileProblem
  */
-export function configText(entry: TreeEntry): string {
+export function configText(entry: TreeEntry): string | undefined {
   if (entry.value.type !== 'list') return valueText(entry);
   const [only, ...others] = entry.value.items;
   if (only !== undefined && others.length === 0) return valueText({ ...entry, value: only });

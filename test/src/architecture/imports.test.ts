@@ -15,12 +15,26 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'core/di': ['inversify'],
   env: ['@chatelaine/core', 'valibot', '@valibot/to-json-schema'],
   file: ['@chatelaine/core', 'valibot', '@valibot/to-json-schema', 'yaml'],
-  'azure-key-vault': ['@chatelaine/core', 'valibot', '@valibot/to-json-schema', '@azure/keyvault-secrets', '@azure/identity'],
+  'azure-key-vault': [
+    '@chatelaine/core',
+    'valibot',
+    '@valibot/to-json-schema',
+    '@azure/keyvault-secrets',
+    '@azure/identity',
+  ],
   config: ['@chatelaine/core', 'valibot', '@valibot/to-json-schema', 'yaml', 'toml-eslint-parser'],
   'config/di': ['@chatelaine/core', 'inversify'],
   testing: ['@chatelaine/core', 'jose', 'oauth2-mock-server', 'mocha', 'chai'],
   chatelaine: ['@chatelaine/core', '@chatelaine/config', '@chatelaine/env', '@chatelaine/file'],
-  'chatelaine/cli': ['@chatelaine/core', '@chatelaine/config', '@chatelaine/env', '@chatelaine/file', 'inversify', 'commander', 'reflect-metadata'],
+  'chatelaine/cli': [
+    '@chatelaine/core',
+    '@chatelaine/config',
+    '@chatelaine/env',
+    '@chatelaine/file',
+    'inversify',
+    'commander',
+    'reflect-metadata',
+  ],
 };
 
 describe('Who may import whom', () => {
@@ -28,24 +42,34 @@ describe('Who may import whom', () => {
     it(`${name} imports only what its place allows`, () => {
       const imports = importsOf(name);
       expect(imports.length).to.be.greaterThan(0);
-      expect(imports.filter((found) => !isAllowed(name, found)).map(({ file, specifier }) => `${file}: ${specifier}`)).to.deep.equal([]);
+      expect(
+        imports
+          .filter((found) => !isAllowed(name, found))
+          .map(({ file, specifier }) => `${file}: ${specifier}`),
+      ).to.deep.equal([]);
     });
   }
 
   it('the connection folder of core imports neither Node nor anything outside but errors and JSON types', () => {
     const outside = importsOf('core')
       .filter(({ file }) => file.startsWith('packages/core/src/connection/'))
-      .filter(({ specifier, typeOnly }) => !specifier.startsWith('./') && !typeOnly && specifier !== '../errors.js');
+      .filter(
+        ({ specifier, typeOnly }) => !specifier.startsWith('./') && !typeOnly && specifier !== '../errors.js',
+      );
     expect(outside).to.deep.equal([]);
   });
 
   it('no source file catches an error without naming it, or uses any', () => {
-    const bad = PACKAGES.flatMap(sourcesOf).filter((file) => /catch\s*\{|@ts-ignore|\bas any\b|: any\b/.test(textOf(file)));
+    const bad = PACKAGES.flatMap(sourcesOf).filter((file) =>
+      /catch\s*\{|@ts-ignore|\bas any\b|: any\b/.test(textOf(file)),
+    );
     expect(bad).to.deep.equal([]);
   });
 
   it('no source file has a name that says nothing', () => {
-    const names = PACKAGES.flatMap(sourcesOf).filter((file) => /\/(utils?|helpers?|common|misc|types)\.ts$/.test(file));
+    const names = PACKAGES.flatMap(sourcesOf).filter((file) =>
+      /\/(utils?|helpers?|common|misc|types)\.ts$/.test(file),
+    );
     expect(names).to.deep.equal([]);
   });
 });
@@ -73,10 +97,14 @@ function isAllowed(name: string, { file, specifier, typeOnly }: Import): boolean
   if (specifier.startsWith('.') || specifier.startsWith('node:')) return true;
   const place = placeOf(name, file);
   const allowed = ALLOWED[place] ?? [];
-  return allowed.some((known) => specifier === known || specifier.startsWith(`${known}/`)) || (typeOnly && name !== 'core');
+  return (
+    allowed.some((known) => specifier === known || specifier.startsWith(`${known}/`)) ||
+    (typeOnly && name !== 'core')
+  );
 }
 
 function placeOf(name: string, file: string): string {
-  if (/\/src\/di(\/|\.ts$)/.test(file)) return ALLOWED[`${name}/di`] === undefined ? 'config/di' : `${name}/di`;
+  if (/\/src\/di(\/|\.ts$)/.test(file))
+    return ALLOWED[`${name}/di`] === undefined ? 'config/di' : `${name}/di`;
   return file.includes('/src/cli/') ? `${name}/cli` : name;
 }

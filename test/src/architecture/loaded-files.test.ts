@@ -18,7 +18,10 @@ describe('What is loaded', () => {
   });
 
   it('by the front door: no YAML, no TOML, no inversify, no SDK', () => {
-    expect(packagesOf(loadedBy("await import('chatelaine');"))).to.deep.equal(['@valibot/to-json-schema', 'valibot']);
+    expect(packagesOf(loadedBy("await import('chatelaine');"))).to.deep.equal([
+      '@valibot/to-json-schema',
+      'valibot',
+    ]);
   });
 
   it('by a config of the environment alone: no Azure file and no YAML', () => {

@@ -46,7 +46,7 @@ describe('Every package', () => {
     for (const name of ['env', 'file', 'azure-key-vault', 'config']) {
       const { peerDependencies, peerDependenciesMeta } = manifestOf(name);
       expect(peerDependencies).to.include.keys('@chatelaine/core', 'inversify');
-      expect(peerDependenciesMeta?.['inversify']?.optional).to.equal(true);
+      expect(peerDependenciesMeta?.inversify?.optional).to.equal(true);
     }
     expect(manifestOf('core').dependencies).to.equal(undefined);
   });

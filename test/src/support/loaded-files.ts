@@ -11,12 +11,16 @@ registerHooks({ load(url, context, next) { globalThis.loadedFiles.push(url); ret
 export function loadedBy(code: string, env: NodeJS.ProcessEnv = {}): readonly string[] {
   const recorder = `data:text/javascript,${encodeURIComponent(RECORDER)}`;
   const report = `${code}\nprocess.stdout.write(JSON.stringify(globalThis.loadedFiles));`;
-  const output = execFileSync(process.execPath, ['--import', recorder, '--input-type=module', '--eval', report], {
-    cwd: `${ROOT}test`,
-    env: { PATH: process.env['PATH'], ...env },
-    encoding: 'utf8',
-    timeout: 30_000,
-  });
+  const output = execFileSync(
+    process.execPath,
+    ['--import', recorder, '--input-type=module', '--eval', report],
+    {
+      cwd: `${ROOT}test`,
+      env: { PATH: process.env.PATH, ...env },
+      encoding: 'utf8',
+      timeout: 30_000,
+    },
+  );
   return (JSON.parse(output) as string[]).filter((url) => !url.startsWith('data:'));
 }
 

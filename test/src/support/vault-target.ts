@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import tls from 'node:tls';
+import { ClientSecretCredential } from '@azure/identity';
+import { SecretClient } from '@azure/keyvault-secrets';
+import type { KeyVaultServer } from '@chatelaine/testing';
+import { servicePrincipalOptions, startTrustedServer } from './trusted-server.js';
+
+/** The vault that a suite runs against: a live one that the environment names, or else a server of our own. */
+export interface VaultTarget extends AsyncDisposable {
+  /** The provider's options, with a service principal that may read. */
+  readonly options: Readonly<Record<string, string | boolean>>;
+  /** The SDK's own client, to put secrets there and take them away. */
+  readonly admin: SecretClient;
+  /** The levers for faults; absent at a live vault. */
+  readonly server?: KeyVaultServer;
+  /** A prefix that keeps runs against a shared vault apart. */
+  readonly unique: string;
+}
+
+/** Opens the vault of `CHATELAINE_TEST_VAULT_URL`, or starts a server. */
+export async function openVaultTarget(env: NodeJS.ProcessEnv = process.env): Promise<VaultTarget> {
+  const unique = `t${process.pid}x${Date.now().toString(36)}`;
+  if (env.CHATELAINE_TEST_VAULT_URL !== undefined) return liveTarget(env, unique);
+  const server = await startTrustedServer();
+  const options = servicePrincipalOptions(server);
+  return { options, admin: adminOf(options), server, unique, [Symbol.asyncDispose]: () => server.close() };
+}
+
+function liveTarget(env: NodeJS.ProcessEnv, unique: string): VaultTarget {
+  const ca = env.CHATELAINE_TEST_CA;
+  if (ca !== undefined)
+    tls.setDefaultCACertificates([...tls.getCACertificates('default'), readFileSync(ca, 'utf8')]);
+  const foreignAuthority = env.CHATELAINE_TEST_AUTHORITY_HOST;
+  const options = {
+    vaultUrl: required(env, 'CHATELAINE_TEST_VAULT_URL'),
+    tenantId: required(env, 'CHATELAINE_TEST_TENANT_ID'),
+    clientId: required(env, 'CHATELAINE_TEST_CLIENT_ID'),
+    clientSecret: required(env, 'CHATELAINE_TEST_CLIENT_SECRET'),
+    ...(env.CHATELAINE_TEST_SERVICE_VERSION === undefined
+      ? {}
+      : { serviceVersion: env.CHATELAINE_TEST_SERVICE_VERSION }),
+    ...(foreignAuthority === undefined ? {} : emulatorOptions(foreignAuthority)),
+  };
+  return { options, admin: adminOf(options), unique, [Symbol.asyncDispose]: async () => undefined };
+}
+
+function emulatorOptions(authorityHost: string): Record<string, string | boolean> {
+  return { authorityHost, disableInstanceDiscovery: true, disableChallengeResourceVerification: true };
+}
+
+function adminOf(options: VaultTarget['options']): SecretClient {
+  const text = (name: string) => String(options[name]);
+  const authority =
+    options.authorityHost === undefined
+      ? {}
+      : { authorityHost: text('authorityHost'), disableInstanceDiscovery: true };
+  const credential = new ClientSecretCredential(
+    text('tenantId'),
+    text('clientId'),
+    text('clientSecret'),
+    authority,
+  );
+  return new SecretClient(text('vaultUrl'), credential, {
+    disableChallengeResourceVerification: options.disableChallengeResourceVerification === true,
+  });
+}
+
+function required(env: NodeJS.ProcessEnv, name: string): string {
+  const value = env[name];
+  if (value === undefined || value === '')
+    throw new Error(`${name} is not set, and CHATELAINE_TEST_VAULT_URL is.`);
+  return value;
+}
