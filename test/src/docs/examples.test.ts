@@ -33,7 +33,7 @@ describe('The examples', () => {
       '',
       'connection/smtp_default: found',
       '  env              missing    AIRFLOW_CONN_SMTP_DEFAULT  N ms',
-      '  file             found      smtp_default  N ms',
+      '  file             found      ./secrets.yaml#connections.smtp_default  N ms',
       '',
       'The mail server says: 235 welcome',
       '',
