@@ -57,7 +57,6 @@ describe('A secret', () => {
   });
 
   it('reveals text as it is, the empty string and a byte order mark included', () => {
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: what a value holds is never expanded.
     for (const text of ['', 'line one\nline two', '\ufeffmarked', '${env:HOME}', '日本語']) {
       expect(secretOf(text).reveal()).to.equal(text);
       expect(secretOf(new TextEncoder().encode(text)).reveal()).to.equal(text);

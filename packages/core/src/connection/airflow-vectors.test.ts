@@ -92,7 +92,7 @@ const ours = (vector: Vector): Answer => vector.expect ?? vector.sdk ?? {};
 function compareParse(vector: Vector): string {
   const text = textOf(vector);
   if (vector.python !== undefined) return 'depends on the patch level of Python';
-  const read = attempt(() => parserOf(vector, text)(text).fields);
+  const read = attempt(() => parserOf(vector)(text).fields);
   const { ok } = ours(vector);
   if (ok === undefined) {
     if (read === undefined) return 'both refuse (rule 4)';
@@ -198,7 +198,7 @@ function written(vector: Vector): { fields?: ConnectionFields | undefined; answe
   const answer = ours(vector).ok;
   if (vector.op === 'construct') return { fields: fieldsToWrite(vector), answer };
   const text = textOf(vector);
-  return { fields: attempt(() => parserOf(vector, text)(text).fields), answer };
+  return { fields: attempt(() => parserOf(vector)(text).fields), answer };
 }
 
 /** The fields of a `construct` line, where they are of the right types. */
@@ -228,8 +228,7 @@ const PARSERS = {
   parse_json: parseConnectionJson,
   deserialize: parseConnection,
 };
-const parserOf = ({ op }: Vector, _text: string): typeof parseConnection =>
-  PARSERS[op as keyof typeof PARSERS];
+const parserOf = ({ op }: Vector): typeof parseConnection => PARSERS[op as keyof typeof PARSERS];
 
 const textOf = ({ input }: Vector): string =>
   typeof input === 'string' ? input : String((input as JsonObject).value);

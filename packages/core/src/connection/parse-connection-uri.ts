@@ -35,7 +35,7 @@ export function readUri(text: string, losses: LossList): Pick<ParsedConnection, 
     ...(port !== undefined && { port }),
     ...(login !== undefined && { login }),
     ...(password !== undefined && { password }),
-    schema: percentDecode(parts.path.slice(1), losses),
+    schema: percentDecode(withoutFirst(parts.path), losses),
     ...(extra !== undefined && { extra }),
   };
   const given = givenTypeOf(text, uri);
@@ -48,6 +48,11 @@ function hostOf({ protocol }: TypedUri, authority: AuthorityParts, losses: LossL
   if (host !== '') return `${protocol}://${host}`;
   losses.add('second-scheme-ignored');
   return host;
+}
+
+/** A path without its first character, be it a `/` or not, which may take two code units. */
+function withoutFirst(path: string): string {
+  return path.slice((path.codePointAt(0) ?? 0) > 0xffff ? 2 : 1);
 }
 
 /** The type with the case in which it was written, where it stands as such in the text. */
