@@ -1,5 +1,5 @@
-import { networkCodeOf } from '@chatelaine/core';
 import type { TokenCredentialOptions } from '@azure/identity';
+import { networkCodeOf } from '@chatelaine/core';
 
 type AdditionalPolicy = NonNullable<TokenCredentialOptions['additionalPolicies']>[number];
 

@@ -1,12 +1,16 @@
 import { SecretsError } from '@chatelaine/core';
-import type { AzureKeyVaultOptions, CredentialKind } from './options.js';
+import type { AzureKeyVaultOptions, CredentialKind } from './azure-key-vault-options.js';
 
 /** How a token is got: by a service principal, by one of the SDK's kinds, or by what the code gave. */
 export type LoginKind = CredentialKind | 'client-secret' | 'client-certificate' | 'given';
 
 const PROOFS = ['clientSecret', 'clientSecretFile', 'clientCertificatePath'] as const;
 const SERVICE_PRINCIPAL = ['tenantId', 'clientId', ...PROOFS] as const;
-const CREDENTIAL_OPTIONS = [...SERVICE_PRINCIPAL, 'managedIdentityClientId', 'workloadIdentityTenantId'] as const;
+const CREDENTIAL_OPTIONS = [
+  ...SERVICE_PRINCIPAL,
+  'managedIdentityClientId',
+  'workloadIdentityTenantId',
+] as const;
 
 type CredentialOption = (typeof CREDENTIAL_OPTIONS)[number];
 
@@ -23,24 +27,39 @@ const TAKEN_BY: Readonly<Record<CredentialKind, readonly CredentialOption[]>> = 
  *
  * @throws SecretsError `INVALID_CONFIG` when they describe half of one, or two at once
  */
-export function chooseCredential(options: AzureKeyVaultOptions, isGiven: boolean, backend: string): LoginKind {
+export function chooseCredential(
+  options: AzureKeyVaultOptions,
+  isGiven: boolean,
+  backend: string,
+): LoginKind {
   const present = (name: CredentialOption) => options[name] !== undefined;
   const refuse = (field: string, problem: string, hint: string): SecretsError =>
     new SecretsError('INVALID_CONFIG', `${backend}: ${problem}.`, { backend, field: [field], hint });
   if (isGiven) {
     const unused = [...CREDENTIAL_OPTIONS, 'credential' as const].find((name) => options[name] !== undefined);
     if (unused === undefined) return 'given';
-    throw refuse(unused, `option "${unused}" is not used beside a credential or client given in code`, 'Remove one of the two.');
+    throw refuse(
+      unused,
+      `option "${unused}" is not used beside a credential or client given in code`,
+      'Remove one of the two.',
+    );
   }
   if (options.credential !== undefined) {
     const taken = TAKEN_BY[options.credential];
     const unused = CREDENTIAL_OPTIONS.find((name) => present(name) && !taken.includes(name));
     if (unused === undefined) return options.credential;
-    throw refuse(unused, `option "${unused}" is not used by the credential "${options.credential}"`, 'Remove one of the two.');
+    throw refuse(
+      unused,
+      `option "${unused}" is not used by the credential "${options.credential}"`,
+      'Remove one of the two.',
+    );
   }
   if (!SERVICE_PRINCIPAL.some(present)) return 'default';
   const proofs = PROOFS.filter(present);
-  const missing = [...(['tenantId', 'clientId'] as const).filter((name) => !present(name)), ...(proofs.length === 0 ? ['clientSecret'] : [])];
+  const missing = [
+    ...(['tenantId', 'clientId'] as const).filter((name) => !present(name)),
+    ...(proofs.length === 0 ? ['clientSecret'] : []),
+  ];
   if (missing[0] !== undefined) {
     throw refuse(
       missing[0],

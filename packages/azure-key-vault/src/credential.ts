@@ -1,9 +1,10 @@
 import type { TokenCredential, TokenCredentialOptions } from '@azure/identity';
 import type { AuthorityWatch } from './authority-watch.js';
+import { isLoopback } from './azure-cloud.js';
+import type { AzureKeyVaultOptions } from './azure-key-vault-options.js';
 import { readCertificateFile, readCredentialFile } from './credential-file.js';
 import type { LoginKind } from './credential-kind.js';
 import { loadOnce } from './load-once.js';
-import type { AzureKeyVaultOptions } from './options.js';
 
 /** Everything that a credential is made from. */
 export interface CredentialSource {
@@ -34,12 +35,17 @@ export async function createCredential(
   switch (source.kind) {
     case 'client-secret': {
       const path = clientSecretFile ?? '';
-      const secret = clientSecret ?? (await readCredentialFile({ option: 'clientSecretFile', path, directory, backend }, signal));
+      const secret =
+        clientSecret ??
+        (await readCredentialFile({ option: 'clientSecretFile', path, directory, backend }, signal));
       return new identity.ClientSecretCredential(tenantId, clientId, secret, shared);
     }
     case 'client-certificate': {
       const path = clientCertificatePath ?? '';
-      const certificate = await readCertificateFile({ option: 'clientCertificatePath', path, directory, backend }, signal);
+      const certificate = await readCertificateFile(
+        { option: 'clientCertificatePath', path, directory, backend },
+        signal,
+      );
       return new identity.ClientCertificateCredential(tenantId, clientId, { certificate }, shared);
     }
     case 'azure-cli':
@@ -50,7 +56,11 @@ export async function createCredential(
         ...present('clientId', options.managedIdentityClientId ?? options.clientId),
       });
     case 'workload-identity':
-      return new identity.WorkloadIdentityCredential({ ...shared, ...tenant, ...present('clientId', options.clientId) });
+      return new identity.WorkloadIdentityCredential({
+        ...shared,
+        ...tenant,
+        ...present('clientId', options.clientId),
+      });
     case 'environment':
       return new identity.EnvironmentCredential(shared);
     default:
@@ -63,14 +73,22 @@ export async function createCredential(
   }
 }
 
-function sharedOptions({ options, authority }: CredentialSource, watch: AuthorityWatch): TokenCredentialOptions & { disableInstanceDiscovery?: boolean } {
+function sharedOptions(
+  { options, authority }: CredentialSource,
+  watch: AuthorityWatch,
+): TokenCredentialOptions & { disableInstanceDiscovery?: boolean } {
   return {
     // The log-in is tried again by its own rule, and never twice over.
     retryOptions: { maxRetries: 0 },
     additionalPolicies: [watch.policy],
     ...present('authorityHost', authority),
-    ...present('disableInstanceDiscovery', options.disableInstanceDiscovery),
+    ...present('disableInstanceDiscovery', options.disableInstanceDiscovery ?? isUnknownToAzure(authority)),
   };
+}
+
+/** Instance discovery asks Azure whether an authority is one of its own: it does not know one on this machine. */
+function isUnknownToAzure(authority: string | undefined): true | undefined {
+  return authority !== undefined && isLoopback(new URL(authority).hostname) ? true : undefined;
 }
 
 function present<K extends string, T>(key: K, value: T | undefined): { [P in K]?: T } {

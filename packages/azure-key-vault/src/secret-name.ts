@@ -15,6 +15,7 @@ const PREFIX_OPTION = {
   secret: 'secretsPrefix',
 } as const satisfies Record<SecretRef['kind'], keyof NamingOptions>;
 
+const TEAM_KINDS: readonly SecretRef['kind'][] = ['connection', 'variable'];
 const LEGAL_NAME = /^[0-9a-zA-Z-]{1,127}$/;
 const LEGAL_VERSION = /^[0-9a-zA-Z]{1,64}$/;
 
@@ -29,6 +30,8 @@ export function locateSecret(ref: SecretRef, naming: NamingOptions): Location {
   if (ref.version !== undefined && !LEGAL_VERSION.test(ref.version)) {
     return { notHere: 'a version in Key Vault is 1 to 64 letters and digits' };
   }
+  if (hasTeam(ref) && !TEAM_KINDS.includes(ref.kind))
+    return { notHere: 'only connections and variables have a team form' };
   const names = candidateNames(ref, stripEnd(prefix, naming.separator), naming.separator);
   const legal = names.filter((name) => LEGAL_NAME.test(name));
   if (legal.length === 0) return { notHere: whyIllegal(names.at(-1) ?? '') };
@@ -44,9 +47,12 @@ export function buildPath(prefix: string, id: string, separator: string): string
 function candidateNames(ref: SecretRef, prefix: string, separator: string): string[] {
   if (ref.kind === 'secret') return [join(prefix, ref.id, separator)];
   const global = buildPath(prefix, ref.id, separator);
-  // Airflow has no team form for config values, and an empty team is none.
-  if (ref.kind === 'config' || ref.team === undefined || ref.team === '') return [global];
-  return [buildPath(prefix, `${ref.team}--${ref.id}`, separator), global];
+  return hasTeam(ref) ? [buildPath(prefix, `${ref.team}--${ref.id}`, separator), global] : [global];
+}
+
+/** An empty team is none, as in Airflow. */
+function hasTeam({ team }: SecretRef): boolean {
+  return team !== undefined && team !== '';
 }
 
 function join(prefix: string, id: string, separator: string): string {

@@ -35,7 +35,11 @@ export class TokenLogin implements TokenCredential {
       backend,
       timeoutMs,
       clock,
-      login: async (signal) => kept(await requestToken(this.#question, signal), clock.now()),
+      login: async (signal) => {
+        const token = await requestToken(this.#question, signal);
+        this.#question = { ...this.#question, claims: undefined };
+        return kept(token, clock.now());
+      },
       renewAt: (value) => value.renewAt,
       expiresAt: (value) => value.expiresAt,
     });
@@ -65,5 +69,9 @@ export class TokenLogin implements TokenCredential {
 
 function kept({ token, expiresOnTimestamp }: AccessToken, now: number): KeptToken {
   const left = expiresOnTimestamp - now;
-  return { token, expiresAt: expiresOnTimestamp, renewAt: expiresOnTimestamp - Math.min(RENEW_BEFORE_EXPIRY_MS, left / 2) };
+  return {
+    token,
+    expiresAt: expiresOnTimestamp,
+    renewAt: expiresOnTimestamp - Math.min(RENEW_BEFORE_EXPIRY_MS, left / 2),
+  };
 }

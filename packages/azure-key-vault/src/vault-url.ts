@@ -1,7 +1,7 @@
 import type { Env } from '@chatelaine/core';
 import { SecretsError } from '@chatelaine/core';
 import { cloudOf, isLoopback } from './azure-cloud.js';
-import type { AzureKeyVaultOptions } from './options.js';
+import type { AzureKeyVaultOptions } from './azure-key-vault-options.js';
 
 /** The two addresses of a vault, checked. */
 export interface VaultAddresses {
@@ -21,7 +21,11 @@ type Refuse = (field: string, problem: string, hint: string) => SecretsError;
  */
 export function checkAddresses(options: AzureKeyVaultOptions, env: Env, backend: string): VaultAddresses {
   const refuse: Refuse = (field, problem, hint) =>
-    new SecretsError('INVALID_CONFIG', `${backend}: option "${field}" ${problem}.`, { backend, field: [field], hint });
+    new SecretsError('INVALID_CONFIG', `${backend}: option "${field}" ${problem}.`, {
+      backend,
+      field: [field],
+      hint,
+    });
   const vault = checkOrigin(options.vaultUrl, (problem, hint) => refuse('vaultUrl', problem, hint));
   const host = vault.hostname;
   if (host.endsWith('.managedhsm.azure.net')) {
@@ -45,13 +49,19 @@ export function checkAddresses(options: AzureKeyVaultOptions, env: Env, backend:
   return { vault: vault.origin, authority };
 }
 
-function authorityOf(options: AzureKeyVaultOptions, env: Env, host: string, refuse: Refuse): string | undefined {
+function authorityOf(
+  options: AzureKeyVaultOptions,
+  env: Env,
+  host: string,
+  refuse: Refuse,
+): string | undefined {
   const cloud = cloudOf(host);
   const fallback = cloud === undefined ? undefined : `https://${cloud.authorities[0]}`;
-  const given = options.authorityHost ?? (env['AZURE_AUTHORITY_HOST'] || undefined);
+  const given = options.authorityHost ?? (env.AZURE_AUTHORITY_HOST || undefined);
   if (given === undefined) return fallback;
   const source = options.authorityHost === undefined ? ' (from AZURE_AUTHORITY_HOST)' : '';
-  const refuseAuthority = (problem: string, hint: string) => refuse('authorityHost', `${problem}${source}`, hint);
+  const refuseAuthority = (problem: string, hint: string) =>
+    refuse('authorityHost', `${problem}${source}`, hint);
   const { hostname, origin } = checkOrigin(given, refuseAuthority);
   if (cloud === undefined || cloud.authorities.includes(hostname) || isLoopback(hostname)) return origin;
   throw refuseAuthority(

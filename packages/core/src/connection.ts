@@ -2,10 +2,12 @@ import { inspect } from 'node:util';
 import type { ConnectionFields, Loss, ParsedConnection } from './connection/connection-fields.js';
 import { formatConnectionJson } from './connection/format-connection-json.js';
 import { formatConnectionUri } from './connection/format-connection-uri.js';
+import { extraAs } from './extra-as.js';
 import type { Origin } from './secret.js';
 import { Secret } from './secret.js';
 import type { SecretRef } from './secret-ref.js';
 import { formatSecretRef } from './secret-ref.js';
+import type { StandardSchemaV1 } from './standard-schema.js';
 
 /** A parsed connection. Its password and extra do not print, and neither does the whole. */
 export class Connection {
@@ -53,6 +55,16 @@ export class Connection {
   /** All fields in the clear. */
   reveal(): ConnectionFields {
     return this.#fields;
+  }
+
+  /**
+   * The extra as a schema of Valibot, Zod, ArkType or another Standard Schema library returns it; an absent extra is `{}`.
+   *
+   * @throws SecretsError `INVALID_VALUE` when the extra does not fit, with the paths and never a value;
+   * `INVALID_CONFIG` when the schema is asynchronous
+   */
+  extraAs<Output>(schema: StandardSchemaV1<unknown, Output>): Output {
+    return extraAs(schema, { extra: this.extra, ref: this.#ref, backend: this.origin.backend });
   }
 
   /**

@@ -1,6 +1,7 @@
 import type { ConfiguredBackend } from '@chatelaine/config';
-import type { GuardedBackend } from '@chatelaine/core';
+import type { GuardedBackend, SecretsErrorCode } from '@chatelaine/core';
 import { SecretsError } from '@chatelaine/core';
+import { closeInTime } from './close-in-time.js';
 import { messageOf } from './failure.js';
 
 /** How checking one backend ended. */
@@ -9,11 +10,13 @@ export interface BackendCheck {
   readonly provider: string;
   /** `created` when it was not asked. */
   readonly outcome: 'created' | 'not-created' | 'answered' | 'nothing-to-probe' | 'failed';
-  readonly code?: string;
+  readonly code?: SecretsErrorCode;
   readonly message?: string;
   /** How long it took to answer, in milliseconds. */
   readonly ms?: number;
 }
+
+type ProbeResult = Omit<BackendCheck, 'backend' | 'provider'>;
 
 /** How to ask a backend that could be created; absent: it is not asked. */
 export interface Probing {
@@ -24,37 +27,33 @@ export interface Probing {
 /** Creates a backend, asks it something harmless when told to, and closes it. Failures are part of the result. */
 export async function checkBackend(configured: ConfiguredBackend, probing?: Probing): Promise<BackendCheck> {
   const subject = { backend: configured.name, provider: configured.provider };
-  const created = await attempt(() => configured.load());
-  if ('error' in created) return { ...subject, outcome: 'not-created', ...told(created.error) };
-  const backend = created.result;
+  let backend: GuardedBackend;
+  try {
+    backend = await configured.load();
+  } catch (error) {
+    return { ...subject, outcome: 'not-created', ...told(error) };
+  }
   try {
     return { ...subject, ...(await probe(backend, probing)) };
   } finally {
-    await attempt(async () => backend.close?.());
+    await closeInTime(() => backend.close?.());
   }
 }
 
-async function probe(
-  backend: GuardedBackend,
-  probing: Probing | undefined,
-): Promise<Pick<BackendCheck, 'outcome' | 'code' | 'message' | 'ms'>> {
+async function probe(backend: GuardedBackend, probing: Probing | undefined): Promise<ProbeResult> {
   if (probing === undefined) return { outcome: 'created' };
-  const started = probing.now();
-  const asked = await attempt(async () => backend.probe?.({ signal: probing.signal }));
   if (backend.probe === undefined) return { outcome: 'nothing-to-probe' };
-  const ms = probing.now() - started;
-  return 'error' in asked ? { outcome: 'failed', ...told(asked.error), ms } : { outcome: 'answered', ms };
-}
-
-async function attempt<T>(work: () => Promise<T>): Promise<{ result: T } | { error: SecretsError }> {
+  const { signal, now } = probing;
+  const started = now();
   try {
-    return { result: await work() };
+    await backend.probe({ signal });
+    return { outcome: 'answered', ms: now() - started };
   } catch (error) {
-    if (SecretsError.is(error)) return { error };
-    throw error;
+    return { outcome: 'failed', ...told(error), ms: now() - started };
   }
 }
 
-function told(error: SecretsError): { code: string; message: string } {
+function told(error: unknown): { code: SecretsErrorCode; message: string } {
+  if (!SecretsError.is(error)) throw error;
   return { code: error.code, message: messageOf(error) };
 }

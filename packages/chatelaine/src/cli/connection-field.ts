@@ -1,6 +1,6 @@
-import type { ConnectionFields } from '@chatelaine/core/connection';
 import type { Connection, JsonValue } from '@chatelaine/core';
 import { didYouMean, formatSecretRef, SecretsError } from '@chatelaine/core';
+import type { ConnectionFields } from '@chatelaine/core/connection';
 import { UsageError } from './usage-error.js';
 
 const FIELDS = ['type', 'host', 'port', 'login', 'password', 'schema', 'description', 'extra'] as const;

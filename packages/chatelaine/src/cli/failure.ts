@@ -19,7 +19,7 @@ export function failureOf(error: unknown): Failure {
   if (error instanceof CommanderError) return { exitCode: error.exitCode === 0 ? EXIT.ok : EXIT.usage };
   return {
     exitCode: EXIT.failed,
-    message: `failed with an unexpected ${safeCause(error).name}. This is a bug in Chatelaine: report it with the command that you ran.`,
+    message: `failed with an unexpected ${safeCause(error).name}. This is a bug in Chatelaine or in a backend: report it with the command that you ran.`,
   };
 }
 

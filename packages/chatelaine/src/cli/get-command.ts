@@ -41,7 +41,10 @@ export class GetCommand implements CliCommand {
 
   define(program: Command): Command {
     return addReferenceArguments(program.command('get').description('print a value'))
-      .option('--field <name>', 'one field of a connection: type, host, port, login, password, schema, description, extra, extra.KEY')
+      .option(
+        '--field <name>',
+        'one field of a connection: type, host, port, login, password, schema, description, extra, extra.KEY',
+      )
       .option('--format <format>', 'uri, json or text (default: uri for a connection, text for all else)')
       .option('--raw', 'without the line end after the value')
       .addHelpText('after', EXAMPLES);

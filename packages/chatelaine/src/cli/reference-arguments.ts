@@ -31,7 +31,10 @@ function oneWord(text: string): SecretRef {
   const known = SECRET_KINDS.find((each) => each === text);
   if (known !== undefined) throw new UsageError(`Which ${text}? Add its id: ${text} ID.`);
   const slash = text.indexOf('/');
-  if (slash < 0) throw new UsageError(`What kind is "${text}"? Write one of ${SECRET_KINDS.map((each) => `${each} ${text}`).join(', ')}.`);
+  if (slash < 0)
+    throw new UsageError(
+      `What kind is "${text}"? Write one of ${SECRET_KINDS.map((each) => `${each} ${text}`).join(', ')}.`,
+    );
   checkKind(text.slice(0, slash));
   return parseSecretRef(text);
 }

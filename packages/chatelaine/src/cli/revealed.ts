@@ -13,10 +13,8 @@ export function revealedConnection(connection: Connection, { ref, field, format 
   if (format === 'json') return connection.toJson().json();
   return readOr(
     () => connection.toUri().reveal(),
-    () => {
-      throw new UsageError(
-        `${formatSecretRef(ref)} holds something that no URI can carry. Use --format json, or --field.`,
-      );
+    ({ message }) => {
+      throw new UsageError(`${formatSecretRef(ref)}: ${message} Here that is --format json.`);
     },
   );
 }
@@ -37,11 +35,11 @@ export function revealedSecret(secret: Secret, { ref, format }: GetRequest): Rev
   );
 }
 
-function readOr<T>(read: () => T, instead: () => T): T {
+function readOr<T>(read: () => T, instead: (error: SecretsError) => T): T {
   try {
     return read();
   } catch (error) {
-    if (SecretsError.is(error, 'INVALID_VALUE')) return instead();
+    if (SecretsError.is(error, 'INVALID_VALUE')) return instead(error);
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream';
 import type { ConfiguredChain } from '@chatelaine/config';
-import type { Secrets } from '@chatelaine/core';
+import type { Clock, Secrets } from '@chatelaine/core';
 import type { ServiceIdentifier } from 'inversify';
 import type { CliCommand } from './cli-command.js';
 import type { ConfigChoice } from './global-options.js';
@@ -23,6 +23,7 @@ export const CLI: {
   readonly Stderr: ServiceIdentifier<Writable>;
   /** Aborted when the user interrupts. */
   readonly Signal: ServiceIdentifier<AbortSignal>;
+  readonly Clock: ServiceIdentifier<Clock>;
   readonly OpenSecrets: ServiceIdentifier<OpenSecrets>;
   readonly LoadConfig: ServiceIdentifier<LoadConfig>;
 } = {
@@ -32,6 +33,7 @@ export const CLI: {
   Stdout: Symbol.for('chatelaine.cli.Stdout'),
   Stderr: Symbol.for('chatelaine.cli.Stderr'),
   Signal: Symbol.for('chatelaine.cli.Signal'),
+  Clock: Symbol.for('chatelaine.cli.Clock'),
   OpenSecrets: Symbol.for('chatelaine.cli.OpenSecrets'),
   LoadConfig: Symbol.for('chatelaine.cli.LoadConfig'),
 };

@@ -19,7 +19,10 @@ export function traceTable(explanation: Explanation): string[] {
     '',
     ...aligned([HEADINGS, ...steps.map(row)]),
     ...section('why', steps.flatMap(reasons)),
-    ...section('lost in reading', losses.map(({ message }) => message)),
+    ...section(
+      'lost in reading',
+      losses.map(({ message }) => message),
+    ),
   ];
 }
 
@@ -33,7 +36,12 @@ export function headline({ ref, outcome, origin, code }: Explanation): string {
 }
 
 function row({ backend, names, outcome, ms }: ExplainedStep): string[] {
-  return [backend, names.join(', ') || '-', OUTCOMES[outcome], ms === undefined ? '-' : String(Math.round(ms))];
+  return [
+    backend,
+    names.join(', ') || '-',
+    OUTCOMES[outcome],
+    ms === undefined ? '-' : String(Math.round(ms)),
+  ];
 }
 
 function reasons({ backend, reason, message }: ExplainedStep): string[] {

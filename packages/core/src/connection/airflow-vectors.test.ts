@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { SecretsError } from '../errors.js';
 import type { JsonObject, JsonValue } from '../json.js';
+import { readText } from '../test-kit/read-text.js';
 import {
   type ConnectionFields,
   formatConnectionJson,
@@ -28,12 +28,14 @@ interface Vector {
   readonly python?: string;
 }
 
-const vectors: readonly Vector[] = readFileSync(FILE, 'utf8')
-  .split('\n')
-  .filter((line) => line !== '')
-  .map((line) => JSON.parse(line));
-
 describe('the answers of the real Airflow', () => {
+  let vectors: readonly Vector[];
+
+  before(async () => {
+    const lines = (await readText(FILE)).split('\n').filter((line) => line !== '');
+    vectors = lines.map((line) => JSON.parse(line));
+  });
+
   it('are 3,000', () => {
     expect(vectors).to.have.length(3000);
   });

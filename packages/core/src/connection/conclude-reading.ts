@@ -15,6 +15,7 @@ export function concludeReading(
       losses.map(({ message }) => message).join(' '),
     );
   }
-  Object.freeze(read.fields);
-  return Object.freeze({ ...read, losses });
+  const { fields, givenType } = read;
+  Object.freeze(fields);
+  return Object.freeze(givenType === undefined ? { fields, losses } : { fields, givenType, losses });
 }

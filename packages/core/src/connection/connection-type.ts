@@ -1,6 +1,7 @@
 /** The canonical form of a type: `postgresql` is `postgres`, and every `-` is `_`. */
 export function canonicalType(given: string): string {
-  return given === 'postgresql' ? 'postgres' : given.replaceAll('-', '_');
+  if (given === 'postgresql') return 'postgres';
+  return given.includes('-') ? given.replaceAll('-', '_') : given;
 }
 
 /** How a type is written before `://`: lower-case, and every `_` is `-`. */

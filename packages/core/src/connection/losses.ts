@@ -28,14 +28,15 @@ const MESSAGES: Readonly<Record<LossKind, string>> = {
 
 /** Collects what a reading lost, each kind once. */
 export class LossList {
-  readonly #kinds = new Set<LossKind>();
+  #kinds: Set<LossKind> | undefined;
 
   add(kind: LossKind): void {
+    this.#kinds ??= new Set();
     this.#kinds.add(kind);
   }
 
   toLosses(): readonly Loss[] {
-    if (this.#kinds.size === 0) return NONE;
+    if (this.#kinds === undefined) return NONE;
     return Object.freeze(Array.from(this.#kinds, (kind) => Object.freeze({ kind, message: MESSAGES[kind] })));
   }
 }

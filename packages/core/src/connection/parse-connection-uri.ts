@@ -29,18 +29,18 @@ export function readUri(text: string, losses: LossList): Pick<ParsedConnection, 
   const extra = extraFromQuery(parts.query, losses);
 
   const type = canonicalType(scheme);
-  const fields: ConnectionFields = {
-    type,
-    host: hostOf(uri, authority, losses),
-    ...(port !== undefined && { port }),
-    ...(login !== undefined && { login }),
-    ...(password !== undefined && { password }),
-    schema: percentDecode(withoutFirst(parts.path), losses),
-    ...(extra !== undefined && { extra }),
-  };
+  // Assigned one by one, because spreading what may be absent takes ten times as long.
+  const fields: Writable<ConnectionFields> = { type, host: hostOf(uri, authority, losses) };
+  if (port !== undefined) fields.port = port;
+  if (login !== undefined) fields.login = login;
+  if (password !== undefined) fields.password = password;
+  fields.schema = percentDecode(withoutFirst(parts.path), losses);
+  if (extra !== undefined) fields.extra = extra;
   const given = givenTypeOf(text, uri);
   return given === type ? { fields } : { fields, givenType: given };
 }
+
+type Writable<Fields> = { -readonly [Key in keyof Fields]: Fields[Key] };
 
 function hostOf({ protocol }: TypedUri, authority: AuthorityParts, losses: LossList): string {
   const host = decodeHost(authority, losses);
@@ -57,6 +57,7 @@ function withoutFirst(path: string): string {
 
 /** The type with the case in which it was written, where it stands as such in the text. */
 function givenTypeOf(text: string, { scheme, start }: TypedUri): string {
+  if (text.startsWith(scheme, start)) return scheme;
   const given = text.slice(start, start + scheme.length);
   return given.toLowerCase() === scheme ? given : scheme;
 }

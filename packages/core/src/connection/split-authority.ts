@@ -14,22 +14,21 @@ export interface AuthorityParts {
 export function splitAuthority(authority: string): AuthorityParts {
   const at = authority.lastIndexOf('@');
   const userInfo = at === -1 ? undefined : authority.slice(0, at);
-  const colon = userInfo?.indexOf(':') ?? -1;
+  const colon = userInfo === undefined ? -1 : userInfo.indexOf(':');
+  const hostAndPort = at === -1 ? authority : authority.slice(at + 1);
+  const open = hostAndPort.indexOf('[');
+  const hostEnd = open === -1 ? 0 : hostAndPort.indexOf(']', open);
+  const portColon = hostAndPort.indexOf(':', hostEnd === -1 ? hostAndPort.length : hostEnd);
+  const port = portColon === -1 ? '' : hostAndPort.slice(portColon + 1);
   return {
     login: colon === -1 ? userInfo : userInfo?.slice(0, colon),
     password: colon === -1 ? undefined : userInfo?.slice(colon + 1),
-    ...splitHost(authority.slice(at + 1)),
+    host:
+      open === -1
+        ? hostAndPort.slice(0, portColon === -1 ? undefined : portColon)
+        : hostAndPort.slice(open + 1, hostEnd === -1 ? undefined : hostEnd),
+    bracketed: open !== -1,
+    port: port === '' ? undefined : port,
+    hostAndPort,
   };
-}
-
-function splitHost(hostAndPort: string): Pick<AuthorityParts, 'host' | 'bracketed' | 'port' | 'hostAndPort'> {
-  const open = hostAndPort.indexOf('[');
-  const hostEnd = open === -1 ? -1 : hostAndPort.indexOf(']', open);
-  const colon = hostAndPort.indexOf(':', open === -1 ? 0 : hostEnd === -1 ? hostAndPort.length : hostEnd);
-  const port = colon === -1 ? '' : hostAndPort.slice(colon + 1);
-  const host =
-    open === -1
-      ? hostAndPort.slice(0, colon === -1 ? undefined : colon)
-      : hostAndPort.slice(open + 1, hostEnd === -1 ? undefined : hostEnd);
-  return { host, bracketed: open !== -1, port: port === '' ? undefined : port, hostAndPort };
 }

@@ -26,7 +26,8 @@ export async function startKeyVaultServer(options: KeyVaultServerOptions = {}): 
   const tokens = new TokenLog();
   const identityHeader = randomUUID();
   const certified = await selfSignedCertificate({
-    commonName: 'key-vault-server',
+    // OpenSSL looks a trusted certificate up by its name, so two servers of one process must not share it.
+    commonName: `key-vault-server-${randomUUID()}`,
     hostNames: ['localhost', ...(options.hostNames ?? [])],
     addresses: ['127.0.0.1'],
   });

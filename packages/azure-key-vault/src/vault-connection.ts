@@ -1,0 +1,75 @@
+import type { TokenCredential } from '@azure/identity';
+import type { ProviderContext } from '@chatelaine/core';
+import type { AzureKeyVaultOptions } from './azure-key-vault-options.js';
+import { chooseCredential } from './credential-kind.js';
+import { durationMs } from './duration.js';
+import { loadOnce } from './load-once.js';
+import type { SecretReader } from './read-secret.js';
+import { requestToken } from './request-token.js';
+import { TokenLogin } from './token-login.js';
+import { checkAddresses } from './vault-url.js';
+
+/** What code can give instead of the options that describe it. */
+export interface AzureKeyVaultParts {
+  /** Gets tokens in place of every credential option. */
+  readonly tokenCredential?: TokenCredential | undefined;
+  /** Reads secrets in place of a client made from `vaultUrl` and a credential. */
+  readonly client?: SecretReader | undefined;
+}
+
+/** A vault and the log-in to it. */
+export interface VaultConnection {
+  /** The client, made when it is first asked for. */
+  open(): Promise<SecretReader>;
+  /** Logs in again because the vault refused a token; resolves to whether the read is worth repeating. */
+  renew(refused: string | undefined): Promise<boolean>;
+  close(): void;
+}
+
+/**
+ * Checks where to go and how to log in. No I/O: that begins when the connection is first opened.
+ *
+ * @throws SecretsError `INVALID_CONFIG` when the options cannot work together
+ */
+export function connectVault(
+  options: AzureKeyVaultOptions,
+  { name, directory, env, clock }: ProviderContext,
+  { client, tokenCredential }: AzureKeyVaultParts = {},
+): VaultConnection {
+  const { vault, authority } = checkAddresses(options, env, name);
+  const kind = chooseCredential(options, client !== undefined || tokenCredential !== undefined, name);
+  if (client !== undefined) return connectionTo(client);
+  const source = { kind, options, authority, directory, backend: name, given: tokenCredential };
+  const login = new TokenLogin({
+    backend: name,
+    timeoutMs: durationMs(options.loginTimeout ?? '30s'),
+    clock,
+    requestToken: (question, signal) => requestToken(source, question, signal),
+  });
+  return {
+    open: loadOnce(() => openClient(vault, login, options)),
+    renew: (refused) => login.renew(refused),
+    close: () => login.close(),
+  };
+}
+
+/** A client of the code logs in by itself, and is the code's to close. */
+function connectionTo(client: SecretReader): VaultConnection {
+  return { open: async () => client, renew: async () => false, close: () => undefined };
+}
+
+async function openClient(
+  vault: string,
+  login: TokenLogin,
+  { serviceVersion, disableChallengeResourceVerification = false }: AzureKeyVaultOptions,
+): Promise<SecretReader> {
+  const { SecretClient } = await import('@azure/keyvault-secrets');
+  return new SecretClient(vault, login, {
+    disableChallengeResourceVerification,
+    // A read is tried again by whoever guards the backend, and a token goes nowhere but to the vault.
+    retryOptions: { maxRetries: 0 },
+    redirectOptions: { maxRetries: 0 },
+    // The SDK lists the versions that it knows, and sends any.
+    ...(serviceVersion === undefined ? {} : { serviceVersion: serviceVersion as '7.6' }),
+  });
+}

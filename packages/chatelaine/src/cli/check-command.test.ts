@@ -1,0 +1,161 @@
+import type { ConfiguredBackend, ConfiguredChain } from '@chatelaine/config';
+import type { SecretsBackend } from '@chatelaine/core';
+import { guarded, SecretsError } from '@chatelaine/core';
+import { expect } from 'chai';
+import { holding, ran } from './in-process.test.support.js';
+
+const backend = (extra: Partial<SecretsBackend> = {}): SecretsBackend => ({ ...holding({}), ...extra });
+
+const configured = (name: string, made: SecretsBackend | SecretsError): ConfiguredBackend => ({
+  name,
+  provider: `${name}-provider`,
+  load: async () => {
+    if (SecretsError.is(made)) throw made;
+    return guarded(made);
+  },
+});
+
+const chainOf = (...backends: ConfiguredBackend[]): ConfiguredChain => ({
+  source: 'chatelaine.yaml',
+  directory: '/srv/app',
+  backends,
+});
+
+const wrongOption = new SecretsError('INVALID_CONFIG', 'chatelaine.yaml:4:7: there is no option "vaultUlr".');
+const unreachable = new SecretsError('UNAVAILABLE', 'prod: could not be reached (ENOTFOUND).');
+
+describe('chatelaine check', () => {
+  it('tells which config was read and that each backend was created', async () => {
+    const chain = chainOf(configured('env', backend()), configured('production', backend()));
+    expect(await ran('check', { chain })).to.deep.equal({
+      exitCode: 0,
+      stdout: [
+        'config: chatelaine.yaml',
+        'folder: /srv/app',
+        '',
+        'env         env-provider         created',
+        'production  production-provider  created',
+        '',
+      ].join('\n'),
+      stderr: '',
+    });
+  });
+
+  it('exits 2 when a backend cannot be created, and checks the others too', async () => {
+    const chain = chainOf(configured('prod', wrongOption), configured('env', backend()));
+    const { exitCode, stdout, stderr } = await ran('check', { chain });
+    expect(exitCode).to.equal(2);
+    expect(stdout).to.match(
+      /prod +prod-provider +not created: INVALID_CONFIG\nenv +env-provider +created\n$/,
+    );
+    expect(stderr).to.equal('chatelaine: chatelaine.yaml:4:7: there is no option "vaultUlr".\n');
+  });
+
+  it('exits 2 when the config cannot be read', async () => {
+    const chain = () => Promise.reject(wrongOption);
+    expect(await ran('check', { chain })).to.deep.equal({
+      exitCode: 2,
+      stdout: '',
+      stderr: 'chatelaine: chatelaine.yaml:4:7: there is no option "vaultUlr".\n',
+    });
+  });
+
+  it('asks no backend anything without --live', async () => {
+    const chain = chainOf(configured('prod', backend({ probe: () => Promise.reject(unreachable) })));
+    expect(await ran('check', { chain })).to.have.property('exitCode', 0);
+  });
+
+  it('asks each backend with --live, and tells which answered', async () => {
+    const chain = chainOf(
+      configured('a', backend({ probe: async () => undefined })),
+      configured('b', backend()),
+    );
+    expect(await ran('check --live', { chain })).to.deep.equal({
+      exitCode: 0,
+      stdout: [
+        'config: chatelaine.yaml',
+        'folder: /srv/app',
+        '',
+        'a  a-provider  answered (0 ms)',
+        'b  b-provider  created, has nothing to probe',
+        '',
+      ].join('\n'),
+      stderr: '',
+    });
+  });
+
+  it('exits 3 when one does not answer', async () => {
+    const chain = chainOf(configured('prod', backend({ probe: () => Promise.reject(unreachable) })));
+    const { exitCode, stdout, stderr } = await ran('check --live', { chain });
+    expect(exitCode).to.equal(3);
+    expect(stdout).to.match(/prod {2}prod-provider {2}failed: UNAVAILABLE \(0 ms\)\n$/);
+    expect(stderr).to.equal('chatelaine: prod: could not be reached (ENOTFOUND).\n');
+  });
+
+  it('exits 2 rather than 3 when the config is wrong as well', async () => {
+    const probe = () => Promise.reject(unreachable);
+    const chain = chainOf(configured('prod', backend({ probe })), configured('other', wrongOption));
+    expect(await ran('check --live', { chain })).to.have.property('exitCode', 2);
+  });
+
+  it('ends the wait for an answer when it is interrupted', async () => {
+    const interrupt = new AbortController();
+    const probe = () => {
+      interrupt.abort();
+      return new Promise<void>(() => undefined);
+    };
+    const chain = chainOf(configured('prod', backend({ probe })));
+    const { exitCode, stderr } = await ran('check --live', { chain, signal: interrupt.signal });
+    expect({ exitCode, stderr }).to.deep.equal({ exitCode: 130, stderr: 'chatelaine: interrupted.\n' });
+  });
+
+  it('closes what it created, and does not mind when that fails', async () => {
+    let closed = 0;
+    const close = async () => {
+      closed += 1;
+      throw new Error('cannot');
+    };
+    expect(await ran('check', { chain: chainOf(configured('a', backend({ close }))) })).to.include({
+      exitCode: 0,
+      stderr: '',
+    });
+    expect(closed).to.equal(1);
+  });
+
+  it('says of airflow.cfg that there is no metastore here', async () => {
+    const chain = { ...chainOf(configured('env', backend())), source: 'airflow.cfg' };
+    expect((await ran('check', { chain })).stdout).to.match(/\nThere is no metastore here: /);
+    expect((await ran('check', { chain: chainOf(configured('env', backend())) })).stdout).to.not.contain(
+      'metastore',
+    );
+  });
+
+  it('gives the report as one JSON document with --json', async () => {
+    const chain = chainOf(configured('prod', wrongOption), configured('env', backend()));
+    const { exitCode, stdout, stderr } = await ran('check --json', { chain });
+    expect({ exitCode, stderr }).to.deep.equal({ exitCode: 2, stderr: '' });
+    expect(JSON.parse(stdout)).to.deep.equal({
+      ok: false,
+      source: 'chatelaine.yaml',
+      directory: '/srv/app',
+      notes: [],
+      backends: [
+        {
+          backend: 'prod',
+          provider: 'prod-provider',
+          outcome: 'not-created',
+          code: 'INVALID_CONFIG',
+          message: 'chatelaine.yaml:4:7: there is no option "vaultUlr".',
+        },
+        { backend: 'env', provider: 'env-provider', outcome: 'created' },
+      ],
+    });
+  });
+
+  it('prints errors only with --quiet', async () => {
+    const chain = chainOf(configured('prod', wrongOption), configured('env', backend()));
+    const { stdout, stderr } = await ran('check --quiet', { chain });
+    expect(stdout).to.equal('');
+    expect(stderr).to.contain('vaultUlr');
+  });
+});

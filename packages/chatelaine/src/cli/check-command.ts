@@ -1,0 +1,74 @@
+import type { Clock } from '@chatelaine/core';
+import type { Command, OptionValues } from 'commander';
+import { inject, injectable } from 'inversify';
+import type { BackendCheck } from './backend-check.js';
+import { checkBackend } from './backend-check.js';
+import type { CheckReport } from './check-report.js';
+import { checkLines, checkReport } from './check-report.js';
+import type { CliCommand } from './cli-command.js';
+import type { ExitCode } from './exit-codes.js';
+import { EXIT } from './exit-codes.js';
+import type { GlobalOptions } from './global-options.js';
+import type { Output } from './output.js';
+import type { LoadConfig } from './tokens.js';
+import { CLI } from './tokens.js';
+
+const EXAMPLES = `
+Examples:
+  chatelaine check
+  chatelaine check --live
+  chatelaine check --config deploy/chatelaine.yaml --profile production`;
+
+/** Tells whether a config is right, whether each backend can be created and, on request, whether it answers. */
+@injectable()
+export class CheckCommand implements CliCommand {
+  readonly #load: LoadConfig;
+  readonly #output: Output;
+  readonly #signal: AbortSignal;
+  readonly #clock: Clock;
+
+  constructor(
+    @inject(CLI.LoadConfig) load: LoadConfig,
+    @inject(CLI.Output) output: Output,
+    @inject(CLI.Signal) signal: AbortSignal,
+    @inject(CLI.Clock) clock: Clock,
+  ) {
+    this.#load = load;
+    this.#output = output;
+    this.#signal = signal;
+    this.#clock = clock;
+  }
+
+  define(program: Command): Command {
+    return program
+      .command('check')
+      .description('check the config, and that each backend can be created')
+      .option('--live', 'also ask each backend something harmless')
+      .addHelpText('after', EXAMPLES);
+  }
+
+  async run(_args: readonly string[], { live }: OptionValues, global: GlobalOptions): Promise<ExitCode> {
+    const chain = await this.#load(global.choice);
+    const probing = { signal: this.#signal, now: () => this.#clock.now() };
+    const checks = await Promise.all(
+      chain.backends.map((backend) => checkBackend(backend, live === true ? probing : undefined)),
+    );
+    this.#tell(checkReport(chain, checks), global);
+    return exitCode(checks);
+  }
+
+  #tell(report: CheckReport, { json, quiet }: GlobalOptions): void {
+    if (json) this.#output.json(report);
+    else if (!quiet) this.#output.lines(checkLines(report));
+    if (json) return;
+    for (const { message } of report.backends) if (message !== undefined) this.#output.message(message);
+  }
+}
+
+/** A config that is wrong comes first: it must be mended before a failure means anything. */
+function exitCode(checks: readonly BackendCheck[]): ExitCode {
+  if (checks.some(({ outcome }) => outcome === 'not-created')) return EXIT.usage;
+  const failed = checks.find(({ outcome }) => outcome === 'failed');
+  if (failed === undefined) return EXIT.ok;
+  return failed.code === 'ABORTED' ? EXIT.interrupted : EXIT.failed;
+}

@@ -1,0 +1,48 @@
+import { execFileSync } from 'node:child_process';
+import { expect } from 'chai';
+import * as frontDoor from './index.js';
+
+const RECORDER = `
+import { registerHooks } from 'node:module';
+const loaded = [];
+registerHooks({ load: (url, context, next) => (loaded.push(url), next(url, context)) });
+process.on('exit', () => process.stdout.write(JSON.stringify(loaded)));
+`;
+
+/** The npm packages that importing a module loads files of, our own left out. */
+function packagesLoadedBy(module: string): string[] {
+  const recorder = `data:text/javascript,${encodeURIComponent(RECORDER)}`;
+  const code = `await import(${JSON.stringify(module)});`;
+  const args = ['--import', recorder, '--input-type=module', '--eval', code];
+  const loaded: string[] = JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8' }));
+  const names = loaded.flatMap((url) => /\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(url)?.[1] ?? []);
+  return [...new Set(names)].sort();
+}
+
+describe('The front door', () => {
+  it('gives what an application needs, and nothing of the command line', () => {
+    expect(Object.keys(frontDoor).sort()).to.deep.equal([
+      'Connection',
+      'Secret',
+      'Secrets',
+      'SecretsError',
+      'createBackend',
+      'createSecrets',
+      'env',
+      'file',
+      'formatSecretRef',
+      'guarded',
+      'loadSecrets',
+      'parseSecretRef',
+    ]);
+  });
+
+  it('loads the schema library of the local providers, and no YAML, TOML, inversify or SDK', function () {
+    this.timeout(30_000);
+    expect(packagesLoadedBy(new URL('./index.js', import.meta.url).href)).to.deep.equal([
+      '@valibot/to-json-schema',
+      'valibot',
+    ]);
+    expect(packagesLoadedBy(new URL('./cli/container.js', import.meta.url).href)).to.include('inversify');
+  });
+});

@@ -1,0 +1,2 @@
+export type { AirflowInput } from './read-airflow-config.js';
+export { readAirflowConfig } from './read-airflow-config.js';

@@ -1,0 +1,1 @@
+export { configModule } from './config-module.js';

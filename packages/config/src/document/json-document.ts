@@ -1,0 +1,35 @@
+import { SecretsError } from '@chatelaine/core';
+import type { ConfigDocument } from '../config-document.js';
+import type { ConfigText } from './read-config-file.js';
+import { yamlDocument } from './yaml-document.js';
+import { describeYamlErrors } from './yaml-problem.js';
+
+/**
+ * Reads JSON with positions. JSON is YAML, and YAML's reader tells lines and repeated keys.
+ *
+ * @throws SecretsError `INVALID_CONFIG`
+ */
+export function jsonDocument(file: ConfigText): ConfigDocument {
+  const document = yamlDocument(file, describeJsonErrors);
+  if (isJson(file.text)) return document;
+  throw new SecretsError('INVALID_CONFIG', `${file.source}: this is not JSON.`, {
+    hint: 'Remove comments and trailing commas, and put double quotes around keys and text; or name the file .yaml.',
+  });
+}
+
+const describeJsonErrors: typeof describeYamlErrors = (errors, text) => {
+  const [first] = errors;
+  if (first === undefined || first.code === 'DUPLICATE_KEY') return describeYamlErrors(errors, text);
+  const hint = 'Check the commas, quotes and brackets here and just before.';
+  return { offset: first.pos[0], problem: 'this is not JSON.', hint };
+};
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch (error) {
+    if (error instanceof SyntaxError) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,96 @@
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Env, GuardedBackend, OnError } from '@chatelaine/core';
+import { createBackend, guarded, SecretsError } from '@chatelaine/core';
+import type { BackendConfig } from './chain-config.js';
+import type { ConfigObject } from './config-object.js';
+import { systemOwners } from './file-trust.js';
+import { loadProvider } from './provider/load-provider.js';
+import type { ProviderPlaces } from './provider/locate-provider.js';
+import { readChainConfig } from './read-chain-config.js';
+
+export interface LoadOptions {
+  /** A path, or the config itself. @default `CHATELAINE_CONFIG`, else the nearest chatelaine file, else Airflow's own */
+  readonly config?: string | ConfigObject;
+  /** Which profile of the config to use. @default `CHATELAINE_PROFILE` */
+  readonly profile?: string;
+  /** Where the search begins, and where relative paths start that stand in no file. @default process.cwd() */
+  readonly cwd?: string;
+  /** @default process.env */
+  readonly env?: Env;
+}
+
+/** A config that was found and checked, with nothing loaded yet. */
+export interface ConfiguredChain {
+  /** What was read, for messages: "chatelaine.yaml", "airflow.cfg", "the environment alone". */
+  readonly source: string;
+  /** The folder that relative paths start from. */
+  readonly directory: string;
+  /** What follows a failure of a backend that has no policy of its own. @default 'stop' */
+  readonly onError?: OnError;
+  /** Asked in this order. */
+  readonly backends: readonly ConfiguredBackend[];
+}
+
+/** One backend of the chain that is not loaded yet. */
+export interface ConfiguredBackend {
+  /** Label, unique within the chain. */
+  readonly name: string;
+  /** The provider as the config names it. */
+  readonly provider: string;
+  /**
+   * Loads the provider, checks the options and creates the backend, with its deadline around it.
+   *
+   * @throws SecretsError `INVALID_CONFIG` that says where in the config the fault is
+   */
+  load(): Promise<GuardedBackend>;
+}
+
+/**
+ * Finds and checks the config without loading a provider, for tools that look at one backend at a time.
+ *
+ * @throws SecretsError `INVALID_CONFIG`, naming file, line, field and remedy
+ */
+export async function loadConfig(options: LoadOptions = {}): Promise<ConfiguredChain> {
+  const { config, profile, env = process.env } = options;
+  const cwd = resolve(options.cwd ?? process.cwd());
+  const owners = systemOwners;
+  const chain = await readChainConfig({ config, profile, cwd, env, owners });
+  const places = {
+    self: fileURLToPath(import.meta.url),
+    directory: chain.directory,
+    cwd,
+    mainScript: process.argv[1],
+    owners,
+  };
+  return {
+    source: chain.source,
+    directory: chain.directory,
+    ...(chain.onError === undefined ? {} : { onError: chain.onError }),
+    backends: chain.backends.map((backend) => ({
+      name: backend.name,
+      provider: backend.provider,
+      load: () => loadBackend(backend, places, env),
+    })),
+  };
+}
+
+async function loadBackend(config: BackendConfig, places: ProviderPlaces, env: Env): Promise<GuardedBackend> {
+  const { name, onError, timeoutMs } = config;
+  const provider = await blaming(config, () => loadProvider(config.provider, places));
+  const options = config.optionsFor(provider);
+  const context = { name, directory: places.directory, env };
+  const backend = await blaming(config, async () => createBackend(provider, options, context));
+  return guarded(backend, {
+    ...(timeoutMs === undefined ? {} : { timeoutMs }),
+    ...(onError === undefined ? {} : { onError }),
+  });
+}
+
+async function blaming<T>(config: BackendConfig, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw SecretsError.is(error) ? config.blame(error) : error;
+  }
+}

@@ -1,0 +1,14 @@
+export type { MysqlTlsOptions } from './mysql-ssl.js';
+export type { TlsOptions, TlsVersion } from './tls-options.js';
+export type { AmqpOptions, AmqpSocket } from './to-amqp.js';
+export { toAmqp } from './to-amqp.js';
+export type { HttpOptions } from './to-http.js';
+export { toHttp } from './to-http.js';
+export type { MysqlOptions } from './to-mysql.js';
+export { toMysql } from './to-mysql.js';
+export type { PostgresOptions } from './to-postgres.js';
+export { toPostgres } from './to-postgres.js';
+export type { RedisOptions, RedisSocket } from './to-redis.js';
+export { toRedis } from './to-redis.js';
+export type { SmtpAuth, SmtpOptions } from './to-smtp.js';
+export { toSmtp } from './to-smtp.js';
