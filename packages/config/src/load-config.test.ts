@@ -83,7 +83,7 @@ describe('loadConfig', () => {
       (await caught(loadConfig({ cwd, env: { HOME: cwd }, ...options }))).message;
 
     expect(await messageOf({ config: 'a.yaml', profile: 'develpment' })).to.equal(
-      'a.yaml:3:1: profiles has no profile as the profile option names it. Did you mean "development"?',
+      'a.yaml:3:1: profiles has no profile with the name that the profile option gives. Did you mean "development"?',
     );
     expect(await messageOf({ config: 'b.yaml', env: { CHATELAINE_PROFILE: 'production' } })).to.equal(
       'b.yaml:1:1: profiles has no profile, and CHATELAINE_PROFILE chooses one. Add profiles, or leave CHATELAINE_PROFILE unset.',

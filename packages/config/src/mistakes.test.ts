@@ -333,7 +333,7 @@ const JSON_MISTAKES: readonly Mistake[] = [
   [
     'with a comma too many',
     '{ "backends": ["env",] }',
-    'chatelaine.json: this is not JSON. Remove comments and trailing commas, and put double quotes around keys and text; or name the file .yaml.',
+    'chatelaine.json:1:21: this is not JSON. Remove comments and trailing commas, and put double quotes around keys and text; or name the file .yaml.',
   ],
   [
     'with a key twice',

@@ -12,8 +12,9 @@ export interface Explanation {
   readonly outcome: 'found' | 'missing' | 'failed';
   /** Where the value came from, when it was found. */
   readonly origin?: Origin;
-  /** The code of the failure that the caller would get. */
+  /** The code and the message of the failure that the caller would get. */
   readonly code?: SecretsErrorCode;
+  readonly message?: string;
   readonly steps: readonly ExplainedStep[];
   /** What reading the connection left out or changed. */
   readonly losses: readonly Loss[];
@@ -31,7 +32,7 @@ export function explanationOf(ref: SecretRef, { answer, error, steps }: Resoluti
     ref,
     outcome,
     ...(answer === undefined ? {} : { origin: answer.origin }),
-    ...(error === undefined ? {} : { code: error.code }),
+    ...(error === undefined ? {} : { code: error.code, message: error.message }),
     steps: steps.map(explained),
     losses: answer instanceof Connection ? answer.losses : [],
   };

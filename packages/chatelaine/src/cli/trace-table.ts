@@ -13,12 +13,16 @@ const OUTCOMES: Readonly<Record<ExplainedStep['outcome'], string>> = {
 
 /** An explanation as lines for people: the outcome, what each backend said, why, and what was lost. */
 export function traceTable(explanation: Explanation): string[] {
-  const { steps, losses } = explanation;
+  const { steps, losses, message } = explanation;
+  const failures = steps.filter((step) => step.message !== undefined);
   return [
     headline(explanation),
     '',
     ...aligned([HEADINGS, ...steps.map(row)]),
-    ...section('why', steps.flatMap(reasons)),
+    ...section('why', [
+      ...(failures.length === 0 && message !== undefined ? [message] : []),
+      ...steps.flatMap(reasons),
+    ]),
     ...section(
       'lost in reading',
       losses.map(({ message }) => message),

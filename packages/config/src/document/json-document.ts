@@ -1,5 +1,6 @@
 import { SecretsError } from '@chatelaine/core';
 import type { ConfigDocument } from '../config-document.js';
+import { offsetOfJsonFault } from './json-fault.js';
 import type { ConfigText } from './read-config-file.js';
 import { yamlDocument } from './yaml-document.js';
 import { describeYamlErrors } from './yaml-problem.js';
@@ -12,7 +13,7 @@ import { describeYamlErrors } from './yaml-problem.js';
 export function jsonDocument(file: ConfigText): ConfigDocument {
   const document = yamlDocument(file, describeJsonErrors);
   if (isJson(file.text)) return document;
-  throw new SecretsError('INVALID_CONFIG', `${file.source}: this is not JSON.`, {
+  throw new SecretsError('INVALID_CONFIG', `${file.source}${placeOfFault(file.text)}: this is not JSON.`, {
     hint: 'Remove comments and trailing commas, and put double quotes around keys and text; or name the file .yaml.',
   });
 }
@@ -32,4 +33,12 @@ function isJson(text: string): boolean {
     if (error instanceof SyntaxError) return false;
     throw error;
   }
+}
+
+/** `:line:column` of the fault, or nothing when no single place can be named. */
+function placeOfFault(text: string): string {
+  const offset = offsetOfJsonFault(text);
+  if (offset === undefined) return '';
+  const before = text.slice(0, offset).split('\n');
+  return `:${before.length}:${(before.at(-1)?.length ?? 0) + 1}`;
 }

@@ -25,5 +25,5 @@ export function profileField(root: ConfigField, { name, by }: ChosenProfile): st
   if (profiles.keys.length === 0) {
     throw profiles.problem(`has no profile, and ${by} chooses one.`, `Add profiles, or leave ${by} unset.`);
   }
-  throw profiles.problem(`has no profile as ${by} names it.`, didYouMean(name, profiles.keys));
+  throw profiles.problem(`has no profile with the name that ${by} gives.`, didYouMean(name, profiles.keys));
 }

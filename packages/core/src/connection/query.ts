@@ -19,13 +19,14 @@ export function extraFromQuery(query: string | undefined, losses: LossList): Jso
 
 function parseQuery(query: string, losses: LossList): Record<string, string> {
   const parameters: Record<string, string> = {};
+  let count = 0;
   for (const pair of query.split('&')) {
     if (pair === '') continue;
     const equals = pair.indexOf('=');
     const name = formDecode(equals === -1 ? pair : pair.slice(0, equals), losses);
-    const value = equals === -1 ? '' : formDecode(pair.slice(equals + 1), losses);
-    if (Object.hasOwn(parameters, name)) losses.add('duplicate-parameter');
-    setOwn(parameters, name, value);
+    setOwn(parameters, name, equals === -1 ? '' : formDecode(pair.slice(equals + 1), losses));
+    count += 1;
   }
+  if (Object.keys(parameters).length < count) losses.add('duplicate-parameter');
   return parameters;
 }
