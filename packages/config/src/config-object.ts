@@ -25,5 +25,5 @@ export interface ConfigBackend {
   /** A deadline for each read, with its unit: `250ms`, `5s`, `2m`. @default '10s' */
   readonly timeout?: string;
   /** Checked by the provider's own schema; `${env:NAME}` and `${file:PATH}` are expanded in every text. */
-  readonly options?: Readonly<Record<string, unknown>>;
+  readonly options?: object;
 }

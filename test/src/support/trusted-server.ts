@@ -1,4 +1,5 @@
 import tls from 'node:tls';
+import type { AzureKeyVaultOptions } from '@chatelaine/azure-key-vault';
 import type { KeyVaultServer, KeyVaultServerOptions } from '@chatelaine/testing';
 import { startKeyVaultServer } from '@chatelaine/testing';
 
@@ -10,7 +11,7 @@ export async function startTrustedServer(options?: KeyVaultServerOptions): Promi
 }
 
 /** The options by which a service principal logs in at the server and reads its vault. */
-export function servicePrincipalOptions(server: KeyVaultServer): Record<string, string | boolean> {
+export function servicePrincipalOptions(server: KeyVaultServer): AzureKeyVaultOptions {
   return {
     ...localOptions(server),
     tenantId: server.tenantId,
@@ -20,7 +21,7 @@ export function servicePrincipalOptions(server: KeyVaultServer): Record<string, 
 }
 
 /** What a vault on this machine needs, whoever logs in. */
-export function localOptions(server: KeyVaultServer): Record<string, string | boolean> {
+export function localOptions(server: KeyVaultServer): AzureKeyVaultOptions {
   return {
     vaultUrl: server.url,
     authorityHost: server.authorityHost,

@@ -2,13 +2,14 @@ import { readFileSync } from 'node:fs';
 import tls from 'node:tls';
 import { ClientSecretCredential } from '@azure/identity';
 import { SecretClient } from '@azure/keyvault-secrets';
+import type { AzureKeyVaultOptions } from '@chatelaine/azure-key-vault';
 import type { KeyVaultServer } from '@chatelaine/testing';
 import { servicePrincipalOptions, startTrustedServer } from './trusted-server.js';
 
 /** The vault that a suite runs against: a live one that the environment names, or else a server of our own. */
 export interface VaultTarget extends AsyncDisposable {
   /** The provider's options, with a service principal that may read. */
-  readonly options: Readonly<Record<string, string | boolean>>;
+  readonly options: AzureKeyVaultOptions;
   /** The SDK's own client, to put secrets there and take them away. */
   readonly admin: SecretClient;
   /** The levers for faults; absent at a live vault. */
@@ -44,23 +45,15 @@ function liveTarget(env: NodeJS.ProcessEnv, unique: string): VaultTarget {
   return { options, admin: adminOf(options), unique, [Symbol.asyncDispose]: async () => undefined };
 }
 
-function emulatorOptions(authorityHost: string): Record<string, string | boolean> {
+function emulatorOptions(authorityHost: string): Partial<AzureKeyVaultOptions> {
   return { authorityHost, disableInstanceDiscovery: true, disableChallengeResourceVerification: true };
 }
 
 function adminOf(options: VaultTarget['options']): SecretClient {
-  const text = (name: string) => String(options[name]);
-  const authority =
-    options.authorityHost === undefined
-      ? {}
-      : { authorityHost: text('authorityHost'), disableInstanceDiscovery: true };
-  const credential = new ClientSecretCredential(
-    text('tenantId'),
-    text('clientId'),
-    text('clientSecret'),
-    authority,
-  );
-  return new SecretClient(text('vaultUrl'), credential, {
+  const { vaultUrl, tenantId = '', clientId = '', clientSecret = '', authorityHost } = options;
+  const authority = authorityHost === undefined ? {} : { authorityHost, disableInstanceDiscovery: true };
+  const credential = new ClientSecretCredential(tenantId, clientId, clientSecret, authority);
+  return new SecretClient(vaultUrl, credential, {
     disableChallengeResourceVerification: options.disableChallengeResourceVerification === true,
   });
 }

@@ -13,7 +13,7 @@ export function decodeHost(
   const percent = parts.host.indexOf('%');
   const cased = percent === -1 ? parts.host : parts.host.slice(0, percent);
   const lower = cased.toLowerCase();
-  const host = percentDecode(percent === -1 ? lower : lower + parts.host.slice(percent), losses);
+  const host = percent === -1 ? lower : percentDecode(lower + parts.host.slice(percent), losses);
   if (!host.includes('/')) {
     if (lower !== cased) losses.add('host-lower-cased');
     return host;

@@ -22,8 +22,8 @@ export function cutOrdinaryUri(text: string): CutUri | undefined {
   if (match === null) return undefined;
   const port = match[5] === undefined ? undefined : Number(match[5]);
   if (port !== undefined && !isPort(port)) return undefined;
-  const scheme = String(match[1]);
-  const host = String(match[4]);
+  const scheme = match[1] ?? '';
+  const host = match[4] ?? '';
   return {
     scheme,
     givenScheme: scheme,

@@ -5,7 +5,11 @@ import type { LossList } from './losses.js';
  * no UTF-8 become U+FFFD, which is reported as the loss `invalid-utf8`.
  */
 export function percentDecode(text: string, losses: LossList): string {
-  if (!text.includes('%')) return text;
+  const at = text.indexOf('%');
+  if (at === -1) return text;
+  // Most often there is one escape, of an ASCII character, which takes a third of the time that way.
+  const only = text.indexOf('%', at + 1) === -1 ? byteAt(text, at) : -1;
+  if (only !== -1 && only < 0x80) return text.slice(0, at) + String.fromCharCode(only) + text.slice(at + 3);
   try {
     return decodeURIComponent(text);
   } catch (error) {

@@ -14,9 +14,7 @@ describe('Azure Key Vault, when something goes wrong', () => {
   let secrets: Secrets;
   const open = (options: Record<string, unknown> = {}, timeoutMs = 5_000): Secrets =>
     createSecrets({
-      backends: [
-        guarded(azureKeyVault({ ...servicePrincipalOptions(vault), ...options } as never), { timeoutMs }),
-      ],
+      backends: [guarded(azureKeyVault({ ...servicePrincipalOptions(vault), ...options }), { timeoutMs })],
     });
 
   before(async () => {

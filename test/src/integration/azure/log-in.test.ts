@@ -29,7 +29,7 @@ describe('Logging in at a Key Vault', () => {
 
   beforeEach(() => vault.clearLog());
 
-  const getWith = async (options: Record<string, unknown>, env: NodeJS.ProcessEnv = {}) => {
+  const getWith = async (options: object, env: NodeJS.ProcessEnv = {}) => {
     const config = join(folder, 'config.json');
     await writeFile(config, JSON.stringify({ backends: [{ provider: 'azure-key-vault', options }] }));
     return runNode([CLI, 'get', 'connection', 'smtp_default', '--field', 'host', '--config', config], {

@@ -23,7 +23,7 @@ describe('Azure Key Vault, read through the real SDK', () => {
 
   before(async () => {
     target = await openVaultTarget();
-    secrets = createSecrets({ backends: [azureKeyVault(target.options as never)] });
+    secrets = createSecrets({ backends: [azureKeyVault(target.options)] });
   });
 
   after(async () => {

@@ -7,7 +7,7 @@ import { servicePrincipalOptions, startTrustedServer } from '../../support/trust
 describe('The requests that a Key Vault sees', () => {
   let vault: KeyVaultServer;
   const open = (options: Record<string, unknown> = {}) =>
-    createSecrets({ backends: [azureKeyVault({ ...servicePrincipalOptions(vault), ...options } as never)] });
+    createSecrets({ backends: [azureKeyVault({ ...servicePrincipalOptions(vault), ...options })] });
 
   before(async () => {
     vault = await startTrustedServer({

@@ -54,7 +54,7 @@ describe('The same application with another provider in its config file', () => 
     await rm(folder, { recursive: true });
   });
 
-  const run = async (provider: string, options: Record<string, unknown>) => {
+  const run = async (provider: string, options: object) => {
     const config = join(folder, 'chatelaine.json');
     await writeFile(config, JSON.stringify({ backends: ['env', { provider, options }] }));
     const secrets = await loadSecrets({ config, env: {} });
