@@ -41,7 +41,7 @@ export type { Origin } from './secret.js';
 export { Secret } from './secret.js';
 export type { SecretKind, SecretRef } from './secret-ref.js';
 export { checkSecretRef, formatSecretRef, parseSecretRef, SECRET_KINDS } from './secret-ref.js';
-export type { FindCallOptions } from './secrets.js';
+export type { AnswerObserver, FindCallOptions } from './secrets.js';
 export { Secrets } from './secrets.js';
 export type { SharedLoginOptions } from './shared-login.js';
 export { SharedLogin } from './shared-login.js';

@@ -134,6 +134,19 @@ describe('Secrets', () => {
     expect(clock.pending).to.equal(0);
   });
 
+  it('shows each answer to an observer before its caller has it, until that ends', async () => {
+    const secrets = createSecrets({ backends: [answering('env', found('x'))] });
+    const seen: unknown[] = [];
+    const end = secrets.observe((answer) => seen.push(answer));
+    const first = await secrets.getSecret('a');
+    const second = await secrets.findSecret('b');
+    await secrets.findConnection('c').catch(() => undefined);
+    end();
+    await secrets.getSecret('d');
+    expect(seen.slice(0, 2)).to.deep.equal([first, second]);
+    expect(seen).to.have.length(3);
+  });
+
   it('needs at least one backend', async () => {
     expect((await caught(() => assemble({ backends: [] }))).code).to.equal('INVALID_CONFIG');
   });

@@ -13,6 +13,9 @@ import type { Secret } from './secret.js';
 import type { SecretKind, SecretRef } from './secret-ref.js';
 import { checkSecretRef, parseSecretRef } from './secret-ref.js';
 
+/** Sees an answer that is handed out. */
+export type AnswerObserver = (answer: Answer) => void;
+
 export interface FindCallOptions {
   /** A version as the store names it. @default the newest */
   readonly version?: string;
@@ -28,6 +31,7 @@ export class Secrets implements AsyncDisposable {
   readonly #chain: ResolverChain;
   readonly #clock: Clock;
   readonly #closing = new AbortController();
+  readonly #observers = new Set<AnswerObserver>();
   #closed: Promise<void> | undefined;
 
   /** @internal `createSecrets` and `loadSecrets` make it. */
@@ -90,6 +94,14 @@ export class Secrets implements AsyncDisposable {
     return explanationOf(checked, await this.#resolve(checked, options));
   }
 
+  /** Calls back with each answer before its caller has it; what it returns ends that. A redactor learns values so. */
+  observe(observer: AnswerObserver): () => void {
+    this.#observers.add(observer);
+    return () => {
+      this.#observers.delete(observer);
+    };
+  }
+
   /** Releases every socket and timer. Waits that are under way, and later calls, end with `CLOSED`. */
   close(): Promise<void> {
     this.#closing.abort();
@@ -102,10 +114,10 @@ export class Secrets implements AsyncDisposable {
 
   async #get<T extends Answer>(kind: SecretKind, id: string, options: FindCallOptions = {}): Promise<T> {
     const ref = reference(kind, id, options);
-    const resolution = await this.#resolve(ref, options);
-    if (resolution.error !== undefined) throw resolution.error;
-    if (resolution.answer === undefined) throw notFound(ref, resolution.steps);
-    return resolution.answer as T;
+    const { error, answer, steps } = await this.#resolve(ref, options);
+    if (error !== undefined) throw error;
+    if (answer === undefined) throw notFound(ref, steps);
+    return this.#handOut(answer) as T;
   }
 
   async #find<T extends Answer>(
@@ -115,7 +127,12 @@ export class Secrets implements AsyncDisposable {
   ): Promise<T | undefined> {
     const { error, answer } = await this.#resolve(reference(kind, id, options), options);
     if (error !== undefined) throw error;
-    return answer as T | undefined;
+    return (answer === undefined ? undefined : this.#handOut(answer)) as T | undefined;
+  }
+
+  #handOut(answer: Answer): Answer {
+    for (const observer of this.#observers) observer(answer);
+    return answer;
   }
 
   #resolve(ref: SecretRef, options: FindCallOptions): Promise<Resolution> {
