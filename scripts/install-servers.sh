@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs, from Debian, the servers that the integration tests open connections to and the browser that they drive, when
+# Installs, from Debian, the servers (and openssl, for their certificates) that the integration tests open connections to and the browser that they drive, when
 # they are missing. No service is started: each test starts its own server on a free port and ends it.
 #
 # Debian keeps one version of each per release, so the release is the pin. Tested on Debian 12: PostgreSQL 15,
@@ -17,6 +17,7 @@ has_postgres || missing+=(postgresql)
 has mariadbd || missing+=(mariadb-server)
 has redis-server || missing+=(redis-server)
 has rabbitmq-server || missing+=(rabbitmq-server)
+has openssl || missing+=(openssl)
 has_aiosmtpd || missing+=(python3-aiosmtpd)
 has chromium || missing+=(chromium)
 
