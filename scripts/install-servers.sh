@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Installs, from Debian, the servers (and openssl, for their certificates) that the integration tests open connections to and the browser that they drive, when
-# they are missing. No service is started: each test starts its own server on a free port and ends it.
+# Installs, from Debian, the servers that the integration tests open connections to, openssl for their certificates, and
+# the browser that they drive, when they are missing. No service is started: each test starts its own server on a free
+# port and ends it.
 #
 # Debian keeps one version of each per release, so the release is the pin. Tested on Debian 12: PostgreSQL 15,
 # MariaDB 10.11, Redis 7.0, RabbitMQ 3.10, aiosmtpd 1.4.3, Chromium 156.

@@ -2,4 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { configSchemaText } from '../test/dist/support/config-schema.js';
 
-await writeFile(new URL('../packages/chatelaine/chatelaine.schema.json', import.meta.url), configSchemaText());
+await writeFile(
+  new URL('../packages/chatelaine/chatelaine.schema.json', import.meta.url),
+  configSchemaText(),
+);

@@ -17,11 +17,20 @@ const HOSTS = [
   'db.example.com',
   '10.20.30.40',
   'primary.orders.svc.cluster.local',
+  'warehouse.c1x2.eu-central-1.rds.amazonaws.com',
+  'cache-01.internal',
   '::1',
-  '/var/run/sock',
+  '/var/run/postgresql',
 ];
-const SCHEMAS = ['orders', 'airflow', 'public/main', 'données'];
-const PASSWORDS = ['correct-horse', 'p@ss/w:rd?#[1]%', 's3cr3t+value==', 'naïve🔑'];
+const SCHEMAS = ['orders', 'airflow', 'public', 'warehouse_2026', 'public/main', 'données'];
+const PASSWORDS = [
+  'correct-horse',
+  'Tr0ub4dor.',
+  'k9_Qm2-vX7',
+  's3cr3t+value==',
+  'p@ss/w:rd?#[1]%',
+  'naïve🔑',
+];
 const PARAMETERS = [
   ['sslmode', 'require'],
   ['timeout', '30'],
@@ -29,7 +38,10 @@ const PARAMETERS = [
   ['key_path', '/keys/key file.json'],
 ];
 
-/** So many connection URIs as teams have them, the same ones in every run: each part is there more often than not. */
+/**
+ * So many connection URIs as teams have them, the same ones in every run: each part is there more often than not, and a
+ * quarter of the hosts, a third of the schemas and half of the passwords hold what must be escaped.
+ */
 export function generatedUris(count) {
   const random = randomNumbers(20_26);
   const pick = (list) => list[Math.floor(random() * list.length)];

@@ -1,5 +1,5 @@
 /**
- * What one writes with `new URL()` to get the same fields from the same URIs. The scheme is replaced by one that no
+ * What one writes with `new URL()` to get the same frozen fields from the same URIs. The scheme is replaced by one that no
  * browser knows, because of a known one `new URL()` drops the default port and rewrites the host. It knows no losses and no
  * second scheme, cannot tell an empty login or password from an absent one, and its errors quote the whole URI.
  */
@@ -16,8 +16,8 @@ export function readWithUrl(text) {
   if (url.username !== '' || url.password !== '') fields.login = decode(url.username);
   if (url.password !== '') fields.password = decode(url.password);
   const extra = extraOf(url);
-  if (extra !== undefined) fields.extra = extra;
-  return fields;
+  if (extra !== undefined) fields.extra = Object.freeze(extra);
+  return Object.freeze(fields);
 }
 
 function hostOf(name) {

@@ -1,4 +1,5 @@
-"""Reads connection URIs with Python's standard library, by the calls that Airflow's task SDK makes.
+"""Reads connection URIs with Python's standard library, by the calls that Airflow's task SDK makes, which keeps an extra as
+JSON text.
 
 The first line of input is a JSON list of URIs, answered by their fields. Each further line is a number: all URIs are read
 so many times, and the nanoseconds that took are the answer.
@@ -27,14 +28,18 @@ def read(uri):
     }
     if parts.query:
         query = dict(parse_qsl(parts.query, keep_blank_values=True))
-        fields["extra"] = json.loads(query["__extra__"]) if "__extra__" in query else query
+        fields["extra"] = query["__extra__"] if "__extra__" in query else json.dumps(query)
     return fields
+
+
+def answer(uri):
+    fields = {key: value for key, value in read(uri).items() if value is not None}
+    return {**fields, "extra": json.loads(fields["extra"])} if "extra" in fields else fields
 
 
 def main():
     uris = json.loads(sys.stdin.readline())
-    answers = [{key: value for key, value in read(uri).items() if value is not None} for uri in uris]
-    print(json.dumps(answers), flush=True)
+    print(json.dumps([answer(uri) for uri in uris]), flush=True)
     for line in sys.stdin:
         start = perf_counter_ns()
         for _ in range(int(line)):

@@ -13,12 +13,18 @@ export function decodeHost(
   const percent = parts.host.indexOf('%');
   const cased = percent === -1 ? parts.host : parts.host.slice(0, percent);
   const lower = cased.toLowerCase();
-  const host = percent === -1 ? lower : percentDecode(lower + parts.host.slice(percent), losses);
+  const isLower = lower === cased;
+  if (percent === -1) {
+    if (!isLower) losses.add('host-lower-cased');
+    return lower;
+  }
+  const host = percentDecode(isLower ? parts.host : lower + parts.host.slice(percent), losses);
   if (!host.includes('/')) {
-    if (lower !== cased) losses.add('host-lower-cased');
+    if (!isLower) losses.add('host-lower-cased');
     return host;
   }
   if (parts.bracketed) losses.add('bracketed-host-cut');
+  else if (isLower) return host;
   const colon = parts.hostAndPort.indexOf(':');
   return percentDecode(parts.hostAndPort.slice(0, colon === -1 ? undefined : colon), losses);
 }

@@ -1,3 +1,4 @@
+export type { ConnectionSource } from './connection-source.js';
 export type { MysqlTlsOptions } from './mysql-ssl.js';
 export type { TlsOptions, TlsVersion } from './tls-options.js';
 export type { AmqpOptions, AmqpSocket } from './to-amqp.js';

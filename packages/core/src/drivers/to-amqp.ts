@@ -1,4 +1,4 @@
-import type { ConnectionFields } from '../connection/connection-fields.js';
+import { type ConnectionSource, fieldsOf } from './connection-source.js';
 import { ExtraReader } from './extra-reader.js';
 import { invalidExtra } from './invalid-extra.js';
 import { requireType } from './require-type.js';
@@ -42,7 +42,8 @@ const NOT_POSSIBLE: Readonly<Record<string, string>> = {
  * @throws SecretsError `INVALID_VALUE` when the type is another, or when an extra that matters for security (a path of a
  * certificate, `auth_mechanism=external`, `verify` without TLS) cannot be followed
  */
-export function toAmqp(fields: ConnectionFields): AmqpOptions {
+export function toAmqp(connection: ConnectionSource): AmqpOptions {
+  const fields = fieldsOf(connection);
   const type = requireType(fields, 'toAmqp', ['amqp', 'amqps', 'rabbitmq']);
   const extra = new ExtraReader(fields.extra);
   extra.refuse(NOT_POSSIBLE);

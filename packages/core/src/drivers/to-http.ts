@@ -1,4 +1,4 @@
-import type { ConnectionFields } from '../connection/connection-fields.js';
+import { type ConnectionSource, fieldsOf } from './connection-source.js';
 import { ExtraReader } from './extra-reader.js';
 import { httpHeaders } from './http-headers.js';
 import { httpUrl } from './http-url.js';
@@ -38,7 +38,8 @@ const NOT_POSSIBLE: Readonly<Record<string, string>> = {
  * @throws SecretsError `INVALID_VALUE` when the type is another, when host and port make no URL, when a header cannot be
  * sent, or when an extra that matters for security (`verify=false`, `cert`, `proxies`) cannot be followed
  */
-export function toHttp(fields: ConnectionFields): HttpOptions {
+export function toHttp(connection: ConnectionSource): HttpOptions {
+  const fields = fieldsOf(connection);
   const type = requireType(fields, 'toHttp', ['http', 'https']);
   const extra = new ExtraReader(fields.extra);
   extra.refuse(NOT_POSSIBLE);

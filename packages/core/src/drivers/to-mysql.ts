@@ -1,4 +1,5 @@
 import type { ConnectionFields } from '../connection/connection-fields.js';
+import { type ConnectionSource, fieldsOf } from './connection-source.js';
 import { ExtraReader } from './extra-reader.js';
 import { invalidExtra } from './invalid-extra.js';
 import type { MysqlTlsOptions } from './mysql-ssl.js';
@@ -34,7 +35,8 @@ const NOT_POSSIBLE: Readonly<Record<string, string>> = {
  * @throws SecretsError `INVALID_VALUE` when the type is another, or when an extra that matters for security
  * (`ssl_mode=PREFERRED`, a path of a certificate, a check of the name of an address, `iam`) cannot be followed
  */
-export function toMysql(fields: ConnectionFields): MysqlOptions {
+export function toMysql(connection: ConnectionSource): MysqlOptions {
+  const fields = fieldsOf(connection);
   requireType(fields, 'toMysql', ['mysql', 'mariadb']);
   const extra = new ExtraReader(fields.extra);
   extra.refuse(NOT_POSSIBLE);

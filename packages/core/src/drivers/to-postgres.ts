@@ -1,4 +1,4 @@
-import type { ConnectionFields } from '../connection/connection-fields.js';
+import { type ConnectionSource, fieldsOf } from './connection-source.js';
 import { ExtraReader } from './extra-reader.js';
 import { invalidExtra } from './invalid-extra.js';
 import { requireType } from './require-type.js';
@@ -48,7 +48,8 @@ const NOT_POSSIBLE: Readonly<Record<string, string>> = {
  * @throws SecretsError `INVALID_VALUE` when the type is another, or when an extra that matters for security (`sslmode=prefer`,
  * a path of a certificate, `iam`) cannot be followed
  */
-export function toPostgres(fields: ConnectionFields): PostgresOptions {
+export function toPostgres(connection: ConnectionSource): PostgresOptions {
+  const fields = fieldsOf(connection);
   requireType(fields, 'toPostgres', ['postgres']);
   const extra = new ExtraReader(fields.extra);
   extra.refuse(NOT_POSSIBLE);

@@ -1,4 +1,5 @@
 import type { ConnectionFields } from '../connection/connection-fields.js';
+import { type ConnectionSource, fieldsOf } from './connection-source.js';
 import { ExtraReader } from './extra-reader.js';
 import { invalidExtra } from './invalid-extra.js';
 import { redisTls } from './redis-tls.js';
@@ -46,7 +47,8 @@ export type RedisSocket =
  * @throws SecretsError `INVALID_VALUE` when the type is another, when the database is no number, or when an extra that
  * matters for security (a path of a certificate, `ssl_ca_certs` without `ssl`) cannot be followed
  */
-export function toRedis(fields: ConnectionFields): RedisOptions {
+export function toRedis(connection: ConnectionSource): RedisOptions {
+  const fields = fieldsOf(connection);
   const type = requireType(fields, 'toRedis', ['redis', 'rediss']);
   const extra = new ExtraReader(fields.extra);
   const host = unlessEmpty(fields.host);

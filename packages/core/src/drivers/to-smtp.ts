@@ -1,4 +1,5 @@
 import type { ConnectionFields } from '../connection/connection-fields.js';
+import { type ConnectionSource, fieldsOf } from './connection-source.js';
 import { ExtraReader } from './extra-reader.js';
 import { invalidExtra } from './invalid-extra.js';
 import { requireType } from './require-type.js';
@@ -37,7 +38,8 @@ export type SmtpAuth =
  * @throws SecretsError `INVALID_VALUE` when the type is another, or when an extra that matters for security (`oauth2` with
  * a client instead of a token, `disable_ssl` on the type `smtps`) cannot be followed
  */
-export function toSmtp(fields: ConnectionFields): SmtpOptions {
+export function toSmtp(connection: ConnectionSource): SmtpOptions {
+  const fields = fieldsOf(connection);
   const type = requireType(fields, 'toSmtp', ['smtp', 'smtps']);
   const extra = new ExtraReader(fields.extra);
   const secure = extra.flag('disable_ssl') !== true;

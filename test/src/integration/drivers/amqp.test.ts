@@ -1,6 +1,6 @@
 import { connect } from 'amqplib';
 import { expect } from 'chai';
-import { toAmqp } from '../../support/driver-forms.js';
+import { toAmqp } from 'chatelaine/drivers';
 import type { RabbitmqServer } from '../../support/servers/rabbitmq-server.js';
 import { startRabbitmq } from '../../support/servers/rabbitmq-server.js';
 import { HARDEST_PASSWORD, storedAsUri } from '../../support/stored-as-uri.js';

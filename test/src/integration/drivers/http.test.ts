@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect } from 'chai';
-import { toHttp } from '../../support/driver-forms.js';
+import { toHttp } from 'chatelaine/drivers';
 import { HARDEST_PASSWORD, storedAsUri } from '../../support/stored-as-uri.js';
 
 describe('toHttp, against an HTTP server', () => {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
+import { toMysql } from 'chatelaine/drivers';
 import mysql from 'mysql2/promise';
-import { toMysql } from '../../support/driver-forms.js';
 import type { MariadbServer } from '../../support/servers/mariadb-server.js';
 import { startMariadb } from '../../support/servers/mariadb-server.js';
 import { HARDEST_PASSWORD, storedAsUri } from '../../support/stored-as-uri.js';

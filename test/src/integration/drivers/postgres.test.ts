@@ -1,6 +1,6 @@
 import { expect } from 'chai';
+import { toPostgres } from 'chatelaine/drivers';
 import pg from 'pg';
-import { toPostgres } from '../../support/driver-forms.js';
 import type { PostgresServer } from '../../support/servers/postgres-server.js';
 import { startPostgres } from '../../support/servers/postgres-server.js';
 import { HARDEST_PASSWORD, storedAsUri } from '../../support/stored-as-uri.js';

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
+import { toRedis } from 'chatelaine/drivers';
 import { Redis } from 'ioredis';
 import { createClient } from 'redis';
-import { toRedis } from '../../support/driver-forms.js';
 import type { RedisServer } from '../../support/servers/redis-server.js';
 import { startRedis } from '../../support/servers/redis-server.js';
 import { HARDEST_PASSWORD, storedAsUri } from '../../support/stored-as-uri.js';

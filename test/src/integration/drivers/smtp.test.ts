@@ -1,6 +1,6 @@
 import { expect } from 'chai';
+import { toSmtp } from 'chatelaine/drivers';
 import { createTransport } from 'nodemailer';
-import { toSmtp } from '../../support/driver-forms.js';
 import type { RunningServer } from '../../support/servers/running-server.js';
 import type { SmtpSecurity } from '../../support/servers/smtp-server.js';
 import { startSmtp } from '../../support/servers/smtp-server.js';

@@ -19,6 +19,9 @@ export interface ServerCommand {
 
 const STOP_WITHIN_MS = 10_000;
 
+// A process that is told to end skips its exit handlers, and the servers would outlive it.
+for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
+
 /** A server that runs in a process of its own, until it is stopped or this process ends. */
 export class ServerProcess {
   readonly #child: ChildProcess;

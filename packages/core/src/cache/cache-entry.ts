@@ -1,0 +1,31 @@
+import type { Resolution } from '../resolver-chain.js';
+import type { SecretRef } from '../secret-ref.js';
+import type { Kept } from './kept.js';
+
+/** Everything about one reference: what is kept, the read that runs, and the one that waits for it. */
+export interface CacheEntry {
+  readonly ref: SecretRef;
+  kept: Kept | undefined;
+  running: Promise<Resolution> | undefined;
+  /** A read that begins when the running one ends, for callers who want an answer that begins after their call. */
+  queued: Promise<Resolution> | undefined;
+  /** Counts invalidations: an answer whose read began before the last one is not kept. */
+  generation: number;
+  /** Failed reads in a row. */
+  failures: number;
+  /** Until then a backend that could not answer is not asked again, as long as there is a value to serve. */
+  retryAt: number;
+  /** Whether it was asked for since room was last made. */
+  used: boolean;
+}
+
+export const newEntry = (ref: SecretRef): CacheEntry => ({
+  ref,
+  kept: undefined,
+  running: undefined,
+  queued: undefined,
+  generation: 0,
+  failures: 0,
+  retryAt: 0,
+  used: true,
+});

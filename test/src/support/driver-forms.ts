@@ -1,8 +1,0 @@
-export {
-  toAmqp,
-  toHttp,
-  toMysql,
-  toPostgres,
-  toRedis,
-  toSmtp,
-} from '../../../packages/core/dist/drivers/index.js';
