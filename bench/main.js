@@ -1,5 +1,5 @@
-// Runs the benchmarks of bench/rows, each a file of its own, and prints a row a comparison: name, ours, reference, ratio, goal.
-// `npm run bench -- connection` runs the files whose name holds that word; `--json` prints JSON.
+// Runs the benchmarks of bench/rows, each a file of its own that exports `measureRows`, and prints a row a comparison: name,
+// ours, reference, ratio, goal. `npm run bench -- connection` runs the files whose name holds that word; `--json` prints JSON.
 import { readdirSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';

@@ -16,7 +16,7 @@ export const provider = {
       const [path] = locate(ref).names ?? [];
       if (path === undefined) return undefined;
       try {
-        const value = await readFile(join(directory, 'chest', path), { encoding: 'utf8', signal });
+        const value = await readFile(join(directory, 'chest', path), { signal });
         return { value, name: path };
       } catch (error) {
         if (error.code === 'ENOENT') return undefined;

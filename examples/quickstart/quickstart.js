@@ -3,7 +3,7 @@ import { loadSecrets } from 'chatelaine';
 import { printTrace } from '../print-trace.js';
 import { greetMailServer } from './mail-server.js';
 
-const secrets = await loadSecrets({ config: new URL('chatelaine.yaml', import.meta.url).pathname });
+const secrets = await loadSecrets(new URL('chatelaine.yaml', import.meta.url));
 try {
   const hello = await secrets.getVariable('hello');
   console.log(`hello = ${hello.reveal()}`);

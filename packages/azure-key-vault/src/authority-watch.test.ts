@@ -32,6 +32,19 @@ describe('AuthorityWatch', () => {
     expect(watch).to.include({ status: undefined, entraCode: undefined, networkCode: 'ECONNREFUSED' });
   });
 
+  it('sees that an answer could not be read', async () => {
+    const watch = new AuthorityWatch();
+    const unreadable = async () => {
+      throw Object.assign(new Error('x'), { code: 'HPE_INVALID_CONSTANT' });
+    };
+    await sent(watch, 'https://login.test/t', unreadable).catch(() => undefined);
+    expect(watch).to.include({ unreadable: true, status: undefined, networkCode: undefined });
+    await sent(watch, 'https://login.test/t', answer(200, ' {"access_token":"x"}'));
+    expect(watch).to.include({ unreadable: false, status: 200 });
+    await sent(watch, 'https://login.test/t', answer(200, '<html>Welcome to our network</html>'));
+    expect(watch).to.include({ unreadable: true, status: 200 });
+  });
+
   it('does not take the metadata endpoint of a host for the authority', async () => {
     const watch = new AuthorityWatch();
     await sent(watch, 'http://169.254.169.254/metadata', answer(404));

@@ -1,5 +1,6 @@
 import type { TokenCredentialOptions } from '@azure/identity';
 import { networkCodeOf } from '@chatelaine/core';
+import { isUnreadable } from './unreadable-answer.js';
 
 type AdditionalPolicy = NonNullable<TokenCredentialOptions['additionalPolicies']>[number];
 
@@ -12,6 +13,8 @@ const ENTRA_CODE = /\bAADSTS(\d{4,8})\b/;
 export class AuthorityWatch {
   /** Why the last request did not reach the authority. */
   networkCode: string | undefined;
+  /** Whether its last answer could not be read. */
+  unreadable = false;
   /** The status of its last answer. */
   status: number | undefined;
   /** The number of the last AADSTS code in its answer. */
@@ -26,19 +29,34 @@ export class AuthorityWatch {
         if (!request.url.startsWith('https:')) return next(request);
         try {
           const response = await next(request);
-          this.#saw(undefined, response.status, ENTRA_CODE.exec(response.bodyAsText ?? '')?.[1]);
+          const { status } = response;
+          const body = response.bodyAsText ?? '';
+          const unreadable = status >= 200 && status < 300 && !/^\s*\{/.test(body);
+          this.#saw({ status, unreadable, entraCode: ENTRA_CODE.exec(body)?.[1] });
           return response;
         } catch (error) {
-          this.#saw(networkCodeOf(error), undefined, undefined);
+          this.#saw({ networkCode: networkCodeOf(error), unreadable: isUnreadable(codeOf(error)) });
           throw error;
         }
       },
     },
   };
 
-  #saw(networkCode: string | undefined, status: number | undefined, entraCode: string | undefined): void {
+  #saw({ networkCode, unreadable = false, status, entraCode }: Sight): void {
     this.networkCode = networkCode;
+    this.unreadable = unreadable;
     this.status = status;
     this.entraCode = entraCode;
   }
+}
+
+interface Sight {
+  readonly networkCode?: string | undefined;
+  readonly unreadable?: boolean;
+  readonly status?: number;
+  readonly entraCode?: string | undefined;
+}
+
+function codeOf(error: unknown): unknown {
+  return typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
 }

@@ -28,6 +28,13 @@ describe('AzureKeyVaultBackend', () => {
     });
   });
 
+  it('leaves a date out that is none', async () => {
+    const none = new Date(Number.NaN);
+    const client = { getSecret: async () => secret('x', 'v', { createdOn: none, expiresOn: none }) };
+    const found = await azureKeyVault({ vaultUrl, client }).find({ kind: 'secret', id: 'x' }, { signal });
+    expect(found).to.deep.equal({ value: 'v', name: 'x', version: 'v1' });
+  });
+
   it('takes the empty string for a value', async () => {
     const backend = azureKeyVault({ vaultUrl, client: fakeVault({ x: '' }) });
     expect(await backend.find({ kind: 'secret', id: 'x' }, { signal })).to.have.property('value', '');

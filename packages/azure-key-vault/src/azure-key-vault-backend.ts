@@ -20,7 +20,12 @@ const PROBE_NAME = 'chatelaine-probe';
 /** Reads the secrets of one Azure Key Vault. */
 export class AzureKeyVaultBackend implements SecretsBackend {
   readonly name: string;
-  readonly supports: BackendSupport = { versions: true, teams: true };
+  readonly supports: BackendSupport = {
+    versions: true,
+    teams: true,
+    // https://learn.microsoft.com/azure/key-vault/general/service-limits: secrets, all other transactions.
+    pace: { requests: 4_000, perMs: 10_000 },
+  };
   readonly #naming: NamingOptions;
   readonly #connection: VaultConnection;
   readonly #closing = new AbortController();
@@ -72,16 +77,16 @@ export class AzureKeyVaultBackend implements SecretsBackend {
     if (answer.failure?.status === 401 && (await this.#connection.renew(answer.failure.token))) {
       answer = await readSecret(reader, name, version, signal);
     }
-    if (answer.failure !== undefined) return this.#missingOrThrow(answer.failure, name);
+    if (answer.failure !== undefined) return this.#missingOrThrow(answer.failure, name, version);
     if (answer.found !== undefined) return answer.found;
     throw new SecretsError('INTERNAL', `${this.name}: the vault answered "${name}" without a value.`, {
       backend: this.name,
     });
   }
 
-  #missingOrThrow(failure: VaultFailure, name: string): undefined {
+  #missingOrThrow(failure: VaultFailure, name: string, version: string | undefined): undefined {
     if (SecretsError.is(failure.error)) throw failure.error;
-    const meaning = meaningOf(failure);
+    const meaning = meaningOf(failure, version);
     if (meaning === undefined) return undefined;
     const { code, problem, hint } = meaning;
     throw new SecretsError(code, `${this.name}: the read of "${name}" ${problem}.`, {

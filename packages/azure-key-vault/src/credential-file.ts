@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { SecretsError, safeCause } from '@chatelaine/core';
+import { FileRefusal, readSmallFile } from './read-small-file.js';
 
 export interface CredentialFile {
   /** The option that names the file. */
@@ -16,24 +16,27 @@ export interface CredentialFile {
  *
  * @throws SecretsError `INVALID_CONFIG` when it cannot be read or holds nothing
  */
-export async function readCredentialFile(file: CredentialFile, signal: AbortSignal): Promise<string> {
-  const text = await read(file, signal);
+export async function readCredentialFile(file: CredentialFile): Promise<string> {
+  const text = await read(file);
   const value = text.replace(/\r?\n$/, '');
   if (value === '') throw refuse(file, 'is empty', 'Write what it should hold into it.');
   return value;
 }
 
 /** The file as a PEM certificate with its private key, checked so far that the SDK's own message is not needed. */
-export async function readCertificateFile(file: CredentialFile, signal: AbortSignal): Promise<string> {
-  const text = await readCredentialFile(file, signal);
+export async function readCertificateFile(file: CredentialFile): Promise<string> {
+  const text = await readCredentialFile(file);
   if (text.includes('-----BEGIN CERTIFICATE-----') && text.includes('PRIVATE KEY-----')) return text;
   throw refuse(file, 'is no certificate with its private key', 'Put both into one PEM file, unencrypted.');
 }
 
-async function read(file: CredentialFile, signal: AbortSignal): Promise<string> {
+async function read(file: CredentialFile): Promise<string> {
   try {
-    return await readFile(resolve(file.directory, file.path), { encoding: 'utf8', signal });
+    return (await readSmallFile(resolve(file.directory, file.path))).toString('utf8');
   } catch (error) {
+    if (error instanceof FileRefusal) {
+      throw refuse(file, error.message, 'It holds nothing but what it is for: check its path.');
+    }
     const cause = safeCause(error);
     const code = 'code' in cause && cause.code !== undefined ? ` (${cause.code})` : '';
     throw refuse(file, `cannot be read${code}`, 'Check its path and who may read it.', cause);

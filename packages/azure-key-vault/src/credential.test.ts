@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { expect } from 'chai';
 import { AuthorityWatch } from './authority-watch.js';
 import type { AzureKeyVaultOptions } from './azure-key-vault-options.js';
@@ -9,7 +11,6 @@ import type { LoginKind } from './credential-kind.js';
 import { caught } from './test-kit/caught.js';
 
 describe('A credential', () => {
-  const signal = new AbortController().signal;
   let directory: string;
 
   before(async () => {
@@ -32,7 +33,6 @@ describe('A credential', () => {
         ...more,
       },
       new AuthorityWatch(),
-      signal,
     );
   const application = { tenantId: 't', clientId: 'c' };
 
@@ -91,5 +91,28 @@ describe('A credential', () => {
     expect(half.message)
       .to.include('"clientCertificatePath" names is no certificate')
       .and.not.to.include('hunter2');
+  });
+
+  it('never waits for a pipe and never reads a device in the place of its file', async () => {
+    const pipe = join(directory, 'pipe');
+    await promisify(execFile)('mkfifo', [pipe]);
+    for (const path of [pipe, '/dev/zero', directory]) {
+      for (const [kind, option] of [
+        ['client-secret', 'clientSecretFile'],
+        ['client-certificate', 'clientCertificatePath'],
+      ] as const) {
+        const error = await caught(make(kind, { ...application, [option]: path }));
+        expect(error).to.deep.include({ code: 'INVALID_CONFIG', field: [option] });
+        expect(error.message).to.include('is not a regular file');
+      }
+    }
+  });
+
+  it('is refused when its file has more than 64 KiB', async () => {
+    await writeFile(join(directory, 'large'), 'x'.repeat(65_537));
+    const error = await caught(make('client-secret', { ...application, clientSecretFile: 'large' }));
+    expect(error.message).to.include('has more than 64 KiB');
+    await writeFile(join(directory, 'large'), 'x'.repeat(65_536));
+    expect(await make('client-secret', { ...application, clientSecretFile: 'large' })).to.be.an('object');
   });
 });

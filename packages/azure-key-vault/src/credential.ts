@@ -1,4 +1,5 @@
 import type { TokenCredential, TokenCredentialOptions } from '@azure/identity';
+import { answerLimit } from './answer-limit.js';
 import type { AuthorityWatch } from './authority-watch.js';
 import { isLoopback } from './azure-cloud.js';
 import type { AzureKeyVaultOptions } from './azure-key-vault-options.js';
@@ -24,7 +25,6 @@ const loadIdentity = loadOnce(() => import('@azure/identity'));
 export async function createCredential(
   source: CredentialSource,
   watch: AuthorityWatch,
-  signal: AbortSignal,
 ): Promise<TokenCredential> {
   if (source.given !== undefined) return source.given;
   const { options, directory, backend } = source;
@@ -36,16 +36,17 @@ export async function createCredential(
     case 'client-secret': {
       const path = clientSecretFile ?? '';
       const secret =
-        clientSecret ??
-        (await readCredentialFile({ option: 'clientSecretFile', path, directory, backend }, signal));
+        clientSecret ?? (await readCredentialFile({ option: 'clientSecretFile', path, directory, backend }));
       return new identity.ClientSecretCredential(tenantId, clientId, secret, shared);
     }
     case 'client-certificate': {
       const path = clientCertificatePath ?? '';
-      const certificate = await readCertificateFile(
-        { option: 'clientCertificatePath', path, directory, backend },
-        signal,
-      );
+      const certificate = await readCertificateFile({
+        option: 'clientCertificatePath',
+        path,
+        directory,
+        backend,
+      });
       return new identity.ClientCertificateCredential(tenantId, clientId, { certificate }, shared);
     }
     case 'azure-cli':
@@ -80,7 +81,7 @@ function sharedOptions(
   return {
     // The log-in is tried again by its own rule, and never twice over.
     retryOptions: { maxRetries: 0 },
-    additionalPolicies: [watch.policy],
+    additionalPolicies: [watch.policy, answerLimit],
     ...present('authorityHost', authority),
     ...present('disableInstanceDiscovery', options.disableInstanceDiscovery ?? isUnknownToAzure(authority)),
   };

@@ -3,6 +3,9 @@ const MS_BY_UNIT: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_00
 /** A time with its unit, as config files write it. */
 export const DURATION: RegExp = /^([1-9]\d{0,8})(ms|s|m)$/;
 
+/** What a timer of Node can wait, rounded down to days. */
+export const LONGEST_MS: number = 24 * 86_400_000;
+
 /** Milliseconds of `250ms`, `2s`, `5m`, or of a number that is milliseconds already. */
 export function durationMs(duration: string | number): number {
   if (typeof duration === 'number') return duration;

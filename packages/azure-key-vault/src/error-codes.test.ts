@@ -1,17 +1,18 @@
 import { inspect } from 'node:util';
 import type { SecretsErrorCode } from '@chatelaine/core';
 import { expect } from 'chai';
+import { AnswerTooLong } from './answer-limit.js';
 import { azureKeyVault } from './azure-key-vault-backend.js';
 import { caught } from './test-kit/caught.js';
 import { fakeVault, restError, secret } from './test-kit/fake-vault.js';
 
 describe('What an answer of the vault means', () => {
   const signal = new AbortController().signal;
-  const find = (answer: Error) =>
+  const find = (answer: Error, version?: string) =>
     azureKeyVault(
       { vaultUrl: 'https://contoso.vault.azure.net', client: fakeVault({}, answer) },
       { name: 'prod' },
-    ).find({ kind: 'variable', id: 'hello' }, { signal });
+    ).find({ kind: 'variable', id: 'hello', ...(version === undefined ? {} : { version }) }, { signal });
   const plain = (message: string, more: object = {}) => Object.assign(new Error(message), more);
 
   const table: readonly (readonly [string, Error, SecretsErrorCode, string])[] = [
@@ -59,6 +60,13 @@ describe('What an answer of the vault means', () => {
     ['503', restError(503, undefined), 'UNAVAILABLE', 'failed inside the vault'],
     ['302', restError(302, undefined), 'UNAVAILABLE', 'Check "vaultUrl"'],
     ['404 of somebody else', restError(404, undefined), 'UNAVAILABLE', 'Check "vaultUrl"'],
+    [
+      '404 of a gateway that speaks JSON',
+      restError(404, 'ResourceNotFound'),
+      'UNAVAILABLE',
+      'Check "vaultUrl"',
+    ],
+    ['404 of a number as code', restError(404, '404'), 'UNAVAILABLE', 'Check "vaultUrl"'],
     ['404 that cannot be read', restError(404, 'PARSE_ERROR'), 'UNAVAILABLE', 'Check "vaultUrl"'],
     ['200 that cannot be read', restError(200, 'PARSE_ERROR'), 'UNAVAILABLE', 'Check "vaultUrl"'],
     [
@@ -66,6 +74,12 @@ describe('What an answer of the vault means', () => {
       restError(400, 'BadParameter', { message: 'The specified version (9.9) is not recognized.' }),
       'INVALID_CONFIG',
       '"serviceVersion"',
+    ],
+    [
+      '400 BadParameter where no version was asked for',
+      restError(400, 'BadParameter'),
+      'INTERNAL',
+      'not known',
     ],
     ['400 of another kind', restError(400, 'Weird'), 'INTERNAL', 'not known'],
     ['409', restError(409, 'Conflict'), 'INTERNAL', 'not known'],
@@ -91,6 +105,20 @@ describe('What an answer of the vault means', () => {
       'the connection failed',
     ],
     [
+      'an answer that is cut, read by the SDK',
+      restError(undefined, 'PARSE_ERROR'),
+      'UNAVAILABLE',
+      'as a Key Vault',
+    ],
+    ['an answer that is badly packed', plain('x', { code: 'Z_DATA_ERROR' }), 'UNAVAILABLE', 'as a Key Vault'],
+    [
+      'an answer that is no HTTP',
+      restError(undefined, 'HPE_INVALID_CONSTANT'),
+      'UNAVAILABLE',
+      'as a Key Vault',
+    ],
+    ['an answer without an end', new AnswerTooLong(), 'UNAVAILABLE', 'as a Key Vault'],
+    [
       'a challenge for another domain',
       plain("The challenge resource 'evil.test' does not match the requested domain."),
       'INVALID_CONFIG',
@@ -110,9 +138,17 @@ describe('What an answer of the vault means', () => {
     });
   }
 
-  it('is nothing found for 404 SecretNotFound and for a name that the vault does not allow', async () => {
+  it('is nothing found for 404 SecretNotFound', async () => {
     expect(await find(restError(404, 'SecretNotFound'))).to.equal(undefined);
-    expect(await find(restError(400, 'BadParameter'))).to.equal(undefined);
+    expect(await find(restError(404, 'SecretNotFound'), 'a1'.repeat(16))).to.equal(undefined);
+  });
+
+  it('is nothing found for a version that the vault does not take for one', async () => {
+    expect(await find(restError(400, 'BadParameter'), '1')).to.equal(undefined);
+    expect(await caught(find(restError(400, 'BadParameter'), 'a1'.repeat(16)))).to.include({
+      code: 'INTERNAL',
+    });
+    expect(await caught(find(restError(404, 'ResourceNotFound'), '1'))).to.include({ code: 'UNAVAILABLE' });
   });
 
   it('says when to ask again, when the vault does', async () => {

@@ -1,6 +1,7 @@
 import type { SecretsErrorCode } from '@chatelaine/core';
 import { isTlsCode } from '@chatelaine/core';
 import type { VaultFailure } from './read-secret.js';
+import { isUnreadable } from './unreadable-answer.js';
 
 /** What an answer of the vault means: our code, what happened to the read of a name, and the next step. */
 export interface Meaning {
@@ -99,28 +100,34 @@ export const KNOWN_CODES: readonly string[] = [
   ...Object.keys(BY_INNER_CODE),
 ];
 
-/** Says what a failed read means; `undefined`: the vault has no such secret. */
-export function meaningOf({
-  status,
-  code,
-  innerCode,
-  networkCode,
-  message,
-}: VaultFailure): Meaning | undefined {
+/**
+ * Says what a failed read means; `undefined`: the vault has no such secret. For a secret that is not there, for one that is
+ * deleted, and for a version that it never had, Key Vault says the same.
+ */
+export function meaningOf(
+  { status, code, innerCode, networkCode, message }: VaultFailure,
+  version?: string | undefined,
+): Meaning | undefined {
   if (status === undefined) {
     if (networkCode !== undefined) return unreached(networkCode);
     if (code === 'REQUEST_SEND_ERROR') return unreached('the connection failed');
+    if (isUnreadable(code)) return NO_VAULT;
     return CHALLENGE_MESSAGE.test(message) ? OTHER_CHALLENGE : UNKNOWN;
   }
-  // Without the vault's own code it was somebody else who does not know the address.
-  if (status === 404) return code === undefined || code === 'PARSE_ERROR' ? NO_VAULT : undefined;
+  // By any other code it is somebody else, who does not know the address.
+  if (status === 404) return code === 'SecretNotFound' ? undefined : NO_VAULT;
   if (status === 400 && VERSION_MESSAGE.test(message)) return UNKNOWN_VERSION;
-  if (status === 400 && code === 'BadParameter') return undefined;
+  if (status === 400 && code === 'BadParameter' && isOddVersion(version)) return undefined;
   if (status === 403 && innerCode !== undefined && Object.hasOwn(BY_INNER_CODE, innerCode))
     return BY_INNER_CODE[innerCode];
   if (status >= 500) return SERVER_ERROR;
   if (status < 400) return NO_VAULT;
   return BY_STATUS[status] ?? UNKNOWN;
+}
+
+/** Whether a version was asked for that does not look like one: the vault refuses to look for it. */
+function isOddVersion(version: string | undefined): boolean {
+  return version !== undefined && !/^[0-9a-f]{32}$/i.test(version);
 }
 
 function unreached(networkCode: string): Meaning {

@@ -11,7 +11,7 @@ import { AuthorityWatch } from './authority-watch.js';
 import type { LoginKind } from './credential-kind.js';
 import { loginError, noToken } from './login-error.js';
 
-type Saw = Partial<Pick<AuthorityWatch, 'networkCode' | 'status' | 'entraCode'>>;
+type Saw = Partial<Pick<AuthorityWatch, 'networkCode' | 'unreadable' | 'status' | 'entraCode'>>;
 
 describe('What a failed log-in means', () => {
   const told = (error: unknown, kind: LoginKind = 'client-secret', saw: Saw = {}) =>
@@ -107,6 +107,12 @@ describe('What a failed log-in means', () => {
       told(aggregate(unavailable(), unavailable()), 'default'),
       'UNAUTHENTICATED',
       'Tried: environment, workload identity, managed identity',
+    ],
+    [
+      'an answer that cannot be read, which EnvironmentCredential makes look like a refusal',
+      told(wrapped(), 'environment', { unreadable: true }),
+      'UNAVAILABLE',
+      'not answered as an authority does',
     ],
     ['no Azure CLI', told(unavailable(), 'azure-cli'), 'UNAUTHENTICATED', 'az login'],
     [

@@ -38,6 +38,13 @@ export function loginError(error: unknown, watch: AuthorityWatch, source: Creden
       unreachedHint(networkCode),
     );
   }
+  if (watch.unreadable) {
+    return told(
+      'UNAVAILABLE',
+      'the log-in was not answered as an authority does',
+      'Check authorityHost, and what stands between this machine and it.',
+    );
+  }
   const status = watch.status ?? firstOf(causes, statusOf);
   if (status === 429) {
     return told('THROTTLED', 'the authority has too many log-ins to answer', 'Wait, and log in less often.');

@@ -11,7 +11,23 @@ describe('The provider azure-key-vault', () => {
   it('creates a backend under the name of its context', () => {
     const backend = createBackend(provider, { vaultUrl: 'https://x.vault.azure.net' }, { name: 'prod' });
     expect(backend).to.include({ name: 'prod' });
-    expect(backend.supports).to.deep.equal({ versions: true, teams: true });
+    expect(backend.supports).to.deep.equal({
+      versions: true,
+      teams: true,
+      pace: { requests: 4_000, perMs: 10_000 },
+    });
+  });
+
+  it('refuses a log-in that may take longer than a timer can wait', async () => {
+    const vaultUrl = 'https://x.vault.azure.net';
+    for (const loginTimeout of ['34561m', '999999999m', 3_000_000_000]) {
+      const error = await caught(() => createBackend(provider, { vaultUrl, loginTimeout }, { name: 'prod' }));
+      expect(error).to.deep.include({ code: 'INVALID_CONFIG', field: ['loginTimeout'] });
+      expect(error.message).to.match(/^prod: option "loginTimeout" is longer than 24 days\./);
+    }
+    for (const loginTimeout of ['34560m', 2_073_600_000]) {
+      expect(createBackend(provider, { vaultUrl, loginTimeout }, { name: 'prod' })).to.be.an('object');
+    }
   });
 
   it('describes every option, for messages and editors', () => {

@@ -79,10 +79,15 @@ function foundSecret({ value, name, properties }: KeyVaultSecret): FoundSecret |
     value,
     name,
     ...(version === undefined ? {} : { version }),
-    ...(createdOn === undefined ? {} : { createdAt: createdOn }),
-    ...(expiresOn === undefined ? {} : { expiresAt: expiresOn }),
+    ...(isDate(createdOn) ? { createdAt: createdOn } : {}),
+    ...(isDate(expiresOn) ? { expiresAt: expiresOn } : {}),
     ...(contentType === undefined ? {} : { contentType }),
   };
+}
+
+/** The SDK makes a date of whatever the answer has in the place of one. */
+function isDate(date: Date | undefined): date is Date {
+  return date !== undefined && !Number.isNaN(date.getTime());
 }
 
 function factsOf(error: unknown, raw: RawAnswer | undefined): VaultFailure {

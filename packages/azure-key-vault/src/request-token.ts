@@ -17,7 +17,7 @@ export async function requestToken(
 ): Promise<AccessToken> {
   const watch = new AuthorityWatch();
   try {
-    const credential = await createCredential(source, watch, signal);
+    const credential = await createCredential(source, watch);
     const token = await credential.getToken(scopes, {
       abortSignal: signal,
       enableCae: true,

@@ -1,8 +1,10 @@
 import type { TokenCredential } from '@azure/identity';
 import type { ProviderContext } from '@chatelaine/core';
+import { SecretsError } from '@chatelaine/core';
+import { answerLimit } from './answer-limit.js';
 import type { AzureKeyVaultOptions } from './azure-key-vault-options.js';
 import { chooseCredential } from './credential-kind.js';
-import { durationMs } from './duration.js';
+import { durationMs, LONGEST_MS } from './duration.js';
 import { loadOnce } from './load-once.js';
 import type { SecretReader } from './read-secret.js';
 import { requestToken } from './request-token.js';
@@ -38,11 +40,12 @@ export function connectVault(
 ): VaultConnection {
   const { vault, authority } = checkAddresses(options, env, name);
   const kind = chooseCredential(options, client !== undefined || tokenCredential !== undefined, name);
+  const timeoutMs = loginTimeoutMs(options, name);
   if (client !== undefined) return connectionTo(client);
   const source = { kind, options, authority, directory, backend: name, given: tokenCredential };
   const login = new TokenLogin({
     backend: name,
-    timeoutMs: durationMs(options.loginTimeout ?? '30s'),
+    timeoutMs,
     clock,
     requestToken: (question, signal) => requestToken(source, question, signal),
   });
@@ -51,6 +54,16 @@ export function connectVault(
     renew: (refused) => login.renew(refused),
     close: () => login.close(),
   };
+}
+
+function loginTimeoutMs({ loginTimeout = '30s' }: AzureKeyVaultOptions, backend: string): number {
+  const ms = durationMs(loginTimeout);
+  if (ms <= LONGEST_MS) return ms;
+  throw new SecretsError('INVALID_CONFIG', `${backend}: option "loginTimeout" is longer than 24 days.`, {
+    backend,
+    field: ['loginTimeout'],
+    hint: 'A log-in takes seconds: write a time such as "30s".',
+  });
 }
 
 /** A client of the code logs in by itself, and is the code's to close. */
@@ -69,6 +82,7 @@ async function openClient(
     // A read is tried again by whoever guards the backend, and a token goes nowhere but to the vault.
     retryOptions: { maxRetries: 0 },
     redirectOptions: { maxRetries: 0 },
+    additionalPolicies: [answerLimit],
     // The SDK lists the versions that it knows, and sends any.
     ...(serviceVersion === undefined ? {} : { serviceVersion: serviceVersion as '7.6' }),
   });

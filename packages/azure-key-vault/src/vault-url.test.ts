@@ -28,7 +28,11 @@ describe('The addresses of a vault', () => {
     [` ${VAULT}`, 'is not written as https://host'],
     ['https:contoso.vault.azure.net', 'is not written as https://host'],
     ['https://contoso.managedhsm.azure.net', 'names a managed HSM'],
+    ['https://managedhsm.azure.net', 'names a managed HSM'],
     ['https://contoso.privatelink.vaultcore.azure.net', 'names the private link of a vault'],
+    ['https://privatelink.vaultcore.azure.net', 'names the private link of a vault'],
+    ['https://contoso.vault.azure.net.', 'has a host that ends in "."'],
+    ['https://contoso.managedhsm.azure.net.:443', 'has a host that ends in "."'],
   ];
   for (const [url, problem] of refused) {
     it(`is refused when it ${problem}, without being quoted (${url})`, async () => {
@@ -72,6 +76,11 @@ describe('The addresses of a vault', () => {
     expect(
       (await caught(() => check({ authorityHost: 'https://login.microsoftonline.com.evil.test' }))).code,
     ).to.equal('INVALID_CONFIG');
+  });
+
+  it('refuse an authority whose host ends in a full stop', async () => {
+    const error = await caught(() => check({ authorityHost: 'https://login.microsoftonline.com.' }));
+    expect(error.message).to.match(/^prod: option "authorityHost" has a host that ends in "\."\./);
   });
 
   it('say so when the authority comes from the environment', async () => {

@@ -28,10 +28,10 @@ export function checkAddresses(options: AzureKeyVaultOptions, env: Env, backend:
     });
   const vault = checkOrigin(options.vaultUrl, (problem, hint) => refuse('vaultUrl', problem, hint));
   const host = vault.hostname;
-  if (host.endsWith('.managedhsm.azure.net')) {
+  if (/(?:^|\.)managedhsm\.azure\.net$/.test(host)) {
     throw refuse('vaultUrl', 'names a managed HSM', 'It keeps keys, not secrets: name a vault.');
   }
-  if (host.includes('.privatelink.')) {
+  if (/(?:^|\.)privatelink\./.test(host)) {
     throw refuse(
       'vaultUrl',
       'names the private link of a vault',
@@ -76,6 +76,8 @@ function checkOrigin(text: string, refuse: (problem: string, hint: string) => Se
   if (!URL.canParse(text)) throw refuse('is not a URL', hint);
   const url = new URL(text);
   if (url.protocol !== 'https:') throw refuse('does not begin with https://', hint);
+  // To DNS it is the same host, and to rules about names another.
+  if (url.hostname.endsWith('.')) throw refuse('has a host that ends in "."', hint);
   if (url.username !== '' || url.password !== '') throw refuse('holds a user name or password', hint);
   if (url.search !== '' || text.includes('?')) throw refuse('holds a query', hint);
   if (url.hash !== '' || text.includes('#')) throw refuse('holds a fragment', hint);

@@ -26,15 +26,38 @@ describe('The front door', () => {
       'Secret',
       'Secrets',
       'SecretsError',
+      'SharedLogin',
       'createBackend',
       'createSecrets',
+      'didYouMean',
       'env',
       'file',
       'formatSecretRef',
       'guarded',
+      'isTlsCode',
       'loadSecrets',
+      'networkCodeOf',
       'parseSecretRef',
+      'safeCause',
+      'withDeadline',
+      'wrapBackend',
     ]);
+  });
+
+  it('gives connections and modules of a container under paths of their own', async () => {
+    expect(Object.keys(await import('./connection.js'))).to.include.members([
+      'parseConnection',
+      'formatConnectionUri',
+    ]);
+    expect(Object.keys(await import('./di.js'))).to.have.members([
+      'TOKENS',
+      'backendModule',
+      'configModule',
+      'envModule',
+      'fileModule',
+      'secretsModule',
+    ]);
+    expect(packagesLoadedBy(new URL('./connection.js', import.meta.url).href)).to.deep.equal([]);
   });
 
   it('loads the schema library of the local providers, and no YAML, TOML, inversify or SDK', function () {

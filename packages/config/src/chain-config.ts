@@ -1,4 +1,4 @@
-import type { OnError, SecretsError, SecretsProvider } from '@chatelaine/core';
+import type { CacheAges, CacheOptions, OnError, SecretsError, SecretsProvider } from '@chatelaine/core';
 
 /** What every form of config (YAML, JSON, TOML, an object, airflow.cfg) is read into, before any provider is loaded. */
 export interface ChainConfig {
@@ -10,6 +10,10 @@ export interface ChainConfig {
   readonly backends: readonly BackendConfig[];
   /** What follows a failure of a backend that has no policy of its own. @default 'stop' */
   readonly onError?: OnError;
+  /** How answers are kept. @default core's own ages */
+  readonly cache?: CacheOptions | false;
+  /** What an application should know that finds nothing: that there is no config. */
+  readonly note?: string;
 }
 
 /** One backend of the chain as the config describes it. */
@@ -21,6 +25,8 @@ export interface BackendConfig {
   readonly onError?: OnError;
   /** The deadline of each call, in milliseconds. */
   readonly timeoutMs?: number;
+  /** How long its answers are kept. @default the chain's own; not at all when it is local */
+  readonly cache?: Partial<CacheAges> | false;
   /** The options to hand to the provider, once it is loaded. */
   optionsFor(provider: SecretsProvider<unknown>): unknown;
   /** The same error, saying where in the config the fault is and never quoting what stands there. */

@@ -1,9 +1,13 @@
-import { didYouMean, SecretsError } from '@chatelaine/core';
+import type { SafeCause } from '@chatelaine/core';
+import { didYouMean, nearest, SecretsError } from '@chatelaine/core';
 import type { ConfigDocument, ConfigPath } from './config-document.js';
 import { placeOf } from './config-document.js';
 
 /** A key that reads like a name, and so is no value that somebody pasted into the wrong place. */
 const PLAIN_KEY = /^[A-Za-z$][A-Za-z0-9_-]{0,39}$/;
+
+/** What stands in the place of a key that is not named. */
+const UNNAMED = '?';
 
 /** One place in a config: what stands there, and how to say what is wrong with it without quoting it. */
 export class ConfigField {
@@ -34,7 +38,12 @@ export class ConfigField {
     return prototype === null || Object.getPrototypeOf(prototype) === null;
   }
 
+  /** The keys under which something stands; in code `undefined` is the same as nothing. */
   get keys(): readonly string[] {
+    return this.isMapping ? this.#allKeys.filter((key) => this.at(key).value !== undefined) : [];
+  }
+
+  get #allKeys(): readonly string[] {
     return this.isMapping ? Object.keys(this.value as object) : [];
   }
 
@@ -45,14 +54,27 @@ export class ConfigField {
     return new ConfigField(this.document, [...this.path, key], there ? holder[key] : undefined);
   }
 
-  /** Refuses a key that is not known here. */
-  checkKeys(known: readonly string[], owner: string, hint?: (key: string) => string | undefined): void {
-    const unknown = this.keys.find((key) => !known.includes(key));
+  /**
+   * Refuses a key that is not known here. It is named only when it is near a known one, or known elsewhere: any other
+   * may be a value that somebody pasted into the wrong place.
+   */
+  checkKeys(
+    known: readonly string[],
+    owner: string,
+    hint?: (key: string) => string | undefined,
+    elsewhere: readonly string[] = [],
+  ): void {
+    const unknown = this.#allKeys.find((key) => !known.includes(key));
     if (unknown === undefined) return;
-    throw this.at(unknown).problem(
-      `is not a key of ${owner}.`,
-      hint?.(unknown) ?? didYouMean(unknown, known),
-    );
+    const field = this.at(unknown);
+    const remedy = hint?.(unknown) ?? didYouMean(unknown, known);
+    if (elsewhere.includes(unknown) || nearest(unknown, known) !== undefined) {
+      throw field.problem(`is not a key of ${owner}.`, remedy);
+    }
+    throw new SecretsError('INVALID_CONFIG', `${field.place}${this.name} holds an unknown key.`, {
+      hint: remedy,
+      field: [...this.safePath, UNNAMED],
+    });
   }
 
   /** An error that begins with the place and the name of this field. */
@@ -60,8 +82,8 @@ export class ConfigField {
     return this.error(`${this.name} ${text}`, hint);
   }
 
-  error(problem: string, hint?: string): SecretsError {
-    return new SecretsError('INVALID_CONFIG', this.place + problem, { hint, field: this.safePath });
+  error(problem: string, hint?: string, cause?: SafeCause | SecretsError): SecretsError {
+    return new SecretsError('INVALID_CONFIG', this.place + problem, { hint, field: this.safePath, cause });
   }
 
   /** "chatelaine.yaml:7:5: ". */
@@ -71,7 +93,7 @@ export class ConfigField {
 
   /** The path for programs, with a question mark where a key does not read like a name. */
   get safePath(): ConfigPath {
-    return this.path.map((key) => (typeof key === 'number' || PLAIN_KEY.test(key) ? key : '?'));
+    return this.path.map((key) => (typeof key === 'number' || PLAIN_KEY.test(key) ? key : UNNAMED));
   }
 }
 

@@ -43,7 +43,27 @@ describe('configJsonSchema', () => {
       $schema: 'https://json-schema.org/draft/2020-12/schema',
       additionalProperties: false,
     });
-    expect(schema.properties).to.have.all.keys('$schema', 'backends', 'onError', 'profiles');
+    expect(schema.properties).to.have.all.keys('$schema', 'backends', 'onError', 'cache', 'profiles');
+  });
+
+  it('knows the ages of the chain, of rules and of a backend, and false', () => {
+    const [no, chain] = under(schema, '$defs', 'cache', 'anyOf') as [JsonObject, JsonObject];
+    const [, backend] = under(
+      schema,
+      '$defs',
+      'backend',
+      'anyOf',
+      1,
+      'properties',
+      'cache',
+      'anyOf',
+    ) as JsonObject[];
+    const ages = ['refreshAfter', 'fresh', 'hard', 'missing'];
+
+    expect(no.const).to.equal(false);
+    expect(chain.properties).to.have.all.keys(...ages, 'maxEntries', 'rules');
+    expect(under(chain, 'properties', 'rules', 'items', 'properties')).to.have.all.keys(...ages, 'match');
+    expect(under(backend, 'properties')).to.have.all.keys(...ages);
   });
 
   it('completes the names of providers, and lets packages and paths be', () => {

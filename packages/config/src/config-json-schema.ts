@@ -1,5 +1,6 @@
 import type { JsonObject, SecretsProvider } from '@chatelaine/core';
 import { acceptingExpressions } from './accepting-expressions.js';
+import { BACKEND_CACHE, CHAIN_CACHE } from './cache-json-schema.js';
 import { DURATION_PATTERN } from './shape/duration-from.js';
 import { FAILURES } from './shape/on-error-from.js';
 
@@ -13,6 +14,7 @@ export function configJsonSchema(providers: readonly SecretsProvider<unknown>[])
       items: { $ref: '#/$defs/backend' },
     },
     onError: { $ref: '#/$defs/onError' },
+    cache: { $ref: '#/$defs/cache' },
   };
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
@@ -31,6 +33,7 @@ export function configJsonSchema(providers: readonly SecretsProvider<unknown>[])
     $defs: {
       provider: providerSchema(providers),
       onError: ON_ERROR,
+      cache: CHAIN_CACHE,
       backend: { anyOf: [{ $ref: '#/$defs/provider' }, backendSchema(providers)] },
     },
   };
@@ -79,6 +82,7 @@ function backendSchema(providers: readonly SecretsProvider<unknown>[]): JsonObje
         type: 'string',
         pattern: DURATION_PATTERN,
       },
+      cache: BACKEND_CACHE,
       options: { description: 'The options of the provider.', type: ['object', 'null'] },
     },
     allOf: providers.map((provider) => ({

@@ -11,6 +11,7 @@ export const systemOwners: FileOwners = { uid: process.getuid?.(), stat: (path) 
 
 const ROOT = 0;
 const WRITABLE_BY_ALL = 0o002;
+const STICKY = 0o1000;
 
 /**
  * Says why a file that names or holds code to load is not to be trusted, as the end of "this file …", or `undefined`
@@ -22,9 +23,30 @@ export async function distrustOf(
   ownersOf: readonly string[],
   owners: FileOwners,
 ): Promise<string | undefined> {
+  return distrust(path, ownersOf, owners, (mode) => (mode & WRITABLE_BY_ALL) !== 0);
+}
+
+/**
+ * The same for the folder of a file that is trusted itself. In a sticky folder such as /tmp everyone may write, but
+ * nobody may put another file in the place of that one. The folders above are not looked at.
+ */
+export async function distrustOfFolder(
+  path: string,
+  ownersOf: readonly string[],
+  owners: FileOwners,
+): Promise<string | undefined> {
+  return distrust(path, ownersOf, owners, (mode) => (mode & WRITABLE_BY_ALL) !== 0 && (mode & STICKY) === 0);
+}
+
+async function distrust(
+  path: string,
+  ownersOf: readonly string[],
+  owners: FileOwners,
+  isOpen: (mode: number) => boolean,
+): Promise<string | undefined> {
   if (owners.uid === undefined) return undefined;
   const status = await owners.stat(path);
-  if ((status.mode & WRITABLE_BY_ALL) !== 0) return 'may be written by everyone';
+  if (isOpen(status.mode)) return 'may be written by everyone';
   const trusted = await Promise.all(ownersOf.map(async (folder) => (await owners.stat(folder)).uid));
   return [owners.uid, ROOT, ...trusted].includes(status.uid) ? undefined : 'belongs to somebody else';
 }

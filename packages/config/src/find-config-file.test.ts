@@ -1,4 +1,6 @@
+import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import { SecretsError } from '@chatelaine/core';
 import { expect } from 'chai';
 import type { FileOwners } from './file-trust.js';
 import { findConfigFile } from './find-config-file.js';
@@ -109,4 +111,36 @@ describe('findConfigFile', () => {
       join(folder, 'chatelaine.yaml'),
     );
   });
+
+  for (const target of ['gone.yaml', 'chatelaine.yaml']) {
+    it(`refuses a link that leads nowhere rather than pass it over, here one to ${target}`, async () => {
+      const folder = await folderWith({ 'a/x': '', 'chatelaine.yaml': '' });
+      await symlink(target, join(folder, 'a/chatelaine.yaml'));
+
+      const error = await caught(findConfigFile(join(folder, 'a'), mine));
+
+      expect(error.message).to.equal(
+        `${join(folder, 'a/chatelaine.yaml')} is a link that leads to no file for this user. Correct the link, or remove it.`,
+      );
+      expect(SecretsError.is(error, 'INVALID_CONFIG')).to.equal(true);
+    });
+  }
+
+  it('follows a link that leads somewhere', async () => {
+    const folder = await folderWith({ 'a/x': '', 'other.yaml': '' });
+    await symlink('../other.yaml', join(folder, 'a/chatelaine.yaml'));
+
+    expect(await findConfigFile(join(folder, 'a'), mine)).to.equal(join(folder, 'a/chatelaine.yaml'));
+  });
+
+  for (const cwd of [`/${'hunter2'.repeat(1_000)}`, '/hunter2\0']) {
+    it(`refuses a working directory that cannot be, without a word of it: ${cwd.length} characters`, async () => {
+      const error = await caught(findConfigFile(cwd, mine));
+
+      expect(error.message).to.equal(
+        'no config file can be looked for in the working directory. Give a path that exists as "cwd", or name the config with CHATELAINE_CONFIG.',
+      );
+      expect(`${error.stack} ${JSON.stringify(error.cause)}`).to.not.include('hunter2');
+    });
+  }
 });

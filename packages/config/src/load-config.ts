@@ -1,24 +1,15 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Env, GuardedBackend, OnError } from '@chatelaine/core';
+import type { CacheOptions, Env, GuardedBackend, OnError } from '@chatelaine/core';
 import { createBackend, guarded, SecretsError } from '@chatelaine/core';
 import type { BackendConfig } from './chain-config.js';
-import type { ConfigObject } from './config-object.js';
 import { systemOwners } from './file-trust.js';
+import type { LoadOptions } from './load-options.js';
 import { loadProvider } from './provider/load-provider.js';
 import type { ProviderPlaces } from './provider/locate-provider.js';
 import { readChainConfig } from './read-chain-config.js';
-
-export interface LoadOptions {
-  /** A path, or the config itself. @default `CHATELAINE_CONFIG`, else the nearest chatelaine file, else Airflow's own */
-  readonly config?: string | ConfigObject;
-  /** Which profile of the config to use. @default `CHATELAINE_PROFILE` */
-  readonly profile?: string;
-  /** Where the search begins, and where relative paths start that stand in no file. @default process.cwd() */
-  readonly cwd?: string;
-  /** @default process.env */
-  readonly env?: Env;
-}
+import type { ReadLoadOptions } from './read-load-options.js';
+import { LOAD_OPTIONS, readLoadOptions } from './read-load-options.js';
 
 /** A config that was found and checked, with nothing loaded yet. */
 export interface ConfiguredChain {
@@ -28,6 +19,10 @@ export interface ConfiguredChain {
   readonly directory: string;
   /** What follows a failure of a backend that has no policy of its own. @default 'stop' */
   readonly onError?: OnError;
+  /** How answers are kept. @default core's own ages */
+  readonly cache?: CacheOptions | false;
+  /** What to tell whoever finds nothing: that there is no config, and which file may have been meant. */
+  readonly note?: string;
   /** Asked in this order. */
   readonly backends: readonly ConfiguredBackend[];
 }
@@ -51,11 +46,16 @@ export interface ConfiguredBackend {
  *
  * @throws SecretsError `INVALID_CONFIG`, naming file, line, field and remedy
  */
-export async function loadConfig(options: LoadOptions = {}): Promise<ConfiguredChain> {
+export async function loadConfig(options: LoadOptions | string | URL = {}): Promise<ConfiguredChain> {
+  return configuredChain(readLoadOptions(options, 'loadConfig', LOAD_OPTIONS));
+}
+
+/** The same for options that were read. */
+export async function configuredChain(options: ReadLoadOptions): Promise<ConfiguredChain> {
   const { config, profile, env = process.env } = options;
   const cwd = resolve(options.cwd ?? process.cwd());
   const owners = systemOwners;
-  const chain = await readChainConfig({ config, profile, cwd, env, owners });
+  const { backends, ...chain } = await readChainConfig({ config, profile, cwd, env, owners });
   const places = {
     self: fileURLToPath(import.meta.url),
     directory: chain.directory,
@@ -64,10 +64,8 @@ export async function loadConfig(options: LoadOptions = {}): Promise<ConfiguredC
     owners,
   };
   return {
-    source: chain.source,
-    directory: chain.directory,
-    ...(chain.onError === undefined ? {} : { onError: chain.onError }),
-    backends: chain.backends.map((backend) => ({
+    ...chain,
+    backends: backends.map((backend) => ({
       name: backend.name,
       provider: backend.provider,
       load: () => loadBackend(backend, places, env),
@@ -76,7 +74,7 @@ export async function loadConfig(options: LoadOptions = {}): Promise<ConfiguredC
 }
 
 async function loadBackend(config: BackendConfig, places: ProviderPlaces, env: Env): Promise<GuardedBackend> {
-  const { name, onError, timeoutMs } = config;
+  const { name, onError, timeoutMs, cache } = config;
   const provider = await blaming(config, () => loadProvider(config.provider, places));
   const options = config.optionsFor(provider);
   const context = { name, directory: places.directory, env };
@@ -84,6 +82,7 @@ async function loadBackend(config: BackendConfig, places: ProviderPlaces, env: E
   return guarded(backend, {
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
     ...(onError === undefined ? {} : { onError }),
+    ...(cache === undefined ? {} : { cache }),
   });
 }
 

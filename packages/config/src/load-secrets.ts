@@ -1,15 +1,35 @@
 import type { Secrets } from '@chatelaine/core';
 import { assemble } from '@chatelaine/core';
 import { loadBackends } from './load-backends.js';
-import { type LoadOptions, loadConfig } from './load-config.js';
+import { configuredChain } from './load-config.js';
+import type { LoadSecretsOptions } from './load-options.js';
+import { LOAD_OPTIONS, readLoadOptions } from './read-load-options.js';
 
 /**
- * Makes secrets from a config. No backend is asked: each connects when it is first needed.
+ * Makes secrets from a config: the one that the options choose, or that of a path or file URL. No backend is asked: each
+ * connects when it is first needed, or for what is to be preloaded.
  *
- * @throws SecretsError `INVALID_CONFIG`, naming file, line, field and remedy
+ * @throws SecretsError `INVALID_CONFIG`, naming file, line, field and remedy; when something to preload is missing or
+ * cannot be read, one error that lists all of it
  */
-export async function loadSecrets(options: LoadOptions = {}): Promise<Secrets> {
-  const chain = await loadConfig(options);
-  const backends = await loadBackends(chain);
-  return assemble({ backends, ...(chain.onError === undefined ? {} : { onError: chain.onError }) });
+export async function loadSecrets(options: LoadSecretsOptions | string | URL = {}): Promise<Secrets> {
+  const { preload, ...choice } = readLoadOptions(options, 'loadSecrets', [...LOAD_OPTIONS, 'preload']);
+  const { note, onError, cache, ...chain } = await configuredChain(choice);
+  const secrets = assemble({
+    backends: await loadBackends(chain),
+    ...(onError === undefined ? {} : { onError }),
+    ...(cache === undefined ? {} : { cache }),
+    notFoundHint: note,
+  });
+  if (preload !== undefined) await preloadOrClose(secrets, preload);
+  return secrets;
+}
+
+async function preloadOrClose(secrets: Secrets, ...[refs]: Parameters<Secrets['preload']>): Promise<void> {
+  try {
+    await secrets.preload(refs);
+  } catch (error) {
+    await secrets.close();
+    throw error;
+  }
 }

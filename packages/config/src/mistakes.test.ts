@@ -25,14 +25,74 @@ const YAML: readonly Mistake[] = [
     'chatelaine.yaml:1:1: backend is not a key of the config file. Did you mean "backends"?',
   ],
   [
-    'with cache settings, which a later version has',
-    'backends: [env]\ncache: { fresh: 5m }\n',
-    'chatelaine.yaml:2:1: cache is not a key of the config file. This version has no cache settings yet: remove it.',
+    'with a cache that is neither false nor a mapping',
+    'backends: [env]\ncache: 5m\n',
+    'chatelaine.yaml:2:1: cache is neither false nor a mapping. Write false, or any of these below it: refreshAfter, fresh, hard, missing.',
   ],
   [
-    'with cache settings of a backend',
-    'backends:\n  - provider: env\n    cache: false\n',
-    'chatelaine.yaml:3:5: backends[0].cache is not a key of a backend. This version has no cache settings yet: remove it.',
+    'with a mistyped age',
+    'backends: [env]\ncache: { frehs: 5m }\n',
+    'chatelaine.yaml:2:10: cache.frehs is not a key of cache. Did you mean "fresh"?',
+  ],
+  [
+    'with an age without a unit',
+    'backends: [env]\ncache:\n  hard: 3600\n',
+    'chatelaine.yaml:3:3: cache.hard has no unit. Add one: ms, s, m, h or d, as in 5s.',
+  ],
+  [
+    'with ages that are not in order',
+    'backends: [env]\ncache: { fresh: 2h, hard: 1h }\n',
+    'chatelaine.yaml:2:1: cache has ages that are not in order. Order them: refreshAfter ≤ fresh ≤ hard. Where none is said, they are 4m, 5m and 1h.',
+  ],
+  [
+    'with an age of a profile that does not go with the others',
+    'backends: [env]\nprofiles:\n  dev:\n    cache: { hard: 1m }\n',
+    'chatelaine.yaml:4:5: profiles.dev.cache has ages that are not in order. Order them: refreshAfter ≤ fresh ≤ hard. Where none is said, they are 4m, 5m and 1h.',
+  ],
+  [
+    'with an age of a backend that does not go with those of the chain',
+    'cache: { fresh: 30m }\nbackends:\n  - provider: env\n    cache: { hard: 10m }\n',
+    'chatelaine.yaml:4:5: backends[0].cache has ages that are not in order. Order them: refreshAfter ≤ fresh ≤ hard. Where none is said, they are 4m, 5m and 1h.',
+  ],
+  [
+    'with rules for one backend',
+    'backends:\n  - provider: env\n    cache: { rules: [] }\n',
+    'chatelaine.yaml:3:14: backends[0].cache.rules is not a key of a backend\'s cache. It belongs under the "cache" of the whole chain.',
+  ],
+  [
+    'with a rule that is no list item',
+    'backends: [env]\ncache: { rules: { match: a } }\n',
+    'chatelaine.yaml:2:10: cache.rules is not a list. Begin each rule with "- match: ", and put its ages below.',
+  ],
+  [
+    'with a rule that matches no references',
+    'backends: [env]\ncache: { rules: [{ match: conection/*, fresh: 1m }] }\n',
+    'chatelaine.yaml:2:20: cache.rules[0].match begins with no kind of secret. Did you mean "connection"? A rule matches references, for example "connection/*" or "secret/db-*".',
+  ],
+  [
+    'with a rule for nothing',
+    'backends: [env]\ncache: { rules: [{ fresh: 1m }] }\n',
+    'chatelaine.yaml:2:18: cache.rules[0].match is missing. Write references, for example "connection/*" or "secret/db-*".',
+  ],
+  [
+    'with a rule whose ages do not go with the others',
+    'backends: [env]\ncache: { rules: [{ match: "*", refreshAfter: 6m }] }\n',
+    'chatelaine.yaml:2:18: cache.rules[0] has ages that are not in order. Order them: refreshAfter ≤ fresh ≤ hard. Where none is said, they are 4m, 5m and 1h.',
+  ],
+  [
+    'with half an entry',
+    'backends: [env]\ncache: { maxEntries: 0.5 }\n',
+    'chatelaine.yaml:2:10: cache.maxEntries is not a number of entries. Write a whole number of at least 1.',
+  ],
+  [
+    'with a file name in place of a package',
+    'backends:\n  - b.mjs\n',
+    'chatelaine.yaml:2:5: backends[0] is not the name of a provider. Did you mean "./b.mjs"? It begins with ./, and a module is named by its path.',
+  ],
+  [
+    'with a path that does not begin with ./',
+    'backends:\n  - provider: lib/chest.js\n',
+    'chatelaine.yaml:2:5: backends[0].provider is not the name of a provider. Did you mean "./lib/chest.js"? It begins with ./, and a module is named by its path.',
   ],
   [
     'without backends',
@@ -57,12 +117,12 @@ const YAML: readonly Mistake[] = [
   [
     'with an option beside "options"',
     'backends:\n  - provider: azure-key-vault\n    vaultUrl: https://x.vault.azure.net\n',
-    'chatelaine.yaml:3:5: backends[0].vaultUrl is not a key of a backend. Options of the provider go under "options:", indented by two more spaces.',
+    'chatelaine.yaml:3:5: backends[0] holds an unknown key. Options of the provider go under "options:", indented by two more spaces.',
   ],
   [
     'with an option that is not indented under "options"',
     'backends:\n  - provider: azure-key-vault\n    options:\n    vaultUrl: x\n',
-    'chatelaine.yaml:4:5: backends[0].vaultUrl is not a key of a backend. Options of the provider go under "options:", indented by two more spaces.',
+    'chatelaine.yaml:4:5: backends[0] holds an unknown key. Options of the provider go under "options:", indented by two more spaces.',
   ],
   [
     "with a provider's name as a key",
@@ -108,6 +168,11 @@ const YAML: readonly Mistake[] = [
     'with a provider in upper case',
     'backends:\n  - provider: Env\n',
     'chatelaine.yaml:2:5: backends[0].provider is not the name of a provider. Did you mean "env"? A package of your own is named with its scope (@acme/secrets), or a module by its path (./secrets.js).',
+  ],
+  [
+    'with a module of Node that could be the name of a package',
+    'backends:\n  - string_decoder\n',
+    'chatelaine.yaml:2:5: backends[0] is a module of Node, and no provider. A package of your own is named with its scope (@acme/secrets), or a module by its path (./secrets.js).',
   ],
   [
     'with a URL as the provider',
@@ -197,7 +262,7 @@ const YAML: readonly Mistake[] = [
   [
     'with an empty profile',
     'backends: [env]\nprofiles:\n  dev:\n',
-    'chatelaine.yaml:3:3: profiles.dev is not a mapping. Put "backends:" or "onError:" below it.',
+    'chatelaine.yaml:3:3: profiles.dev is not a mapping. Put "backends:", "onError:" or "cache:" below it.',
   ],
   [
     'with a mistyped key in a profile',
@@ -300,9 +365,14 @@ const YAML: readonly Mistake[] = [
     'chatelaine.yaml:1:13: this escape is not known in double quotes. Write \\\\ for a backslash, or use single quotes.',
   ],
   [
+    'with a token in the place of a key',
+    'backends: [env]\nhunter2secretABC: 1\n',
+    'chatelaine.yaml:2:1: the config holds an unknown key. Known here: backends, onError, cache, profiles, $schema.',
+  ],
+  [
     'with a value in the place of a key',
     'backends:\n  - provider: env\n    "postgres://u:hunter2@h/x": 1\n',
-    'chatelaine.yaml:3:5: backends[0]["?"] is not a key of a backend. Options of the provider go under "options:", indented by two more spaces.',
+    'chatelaine.yaml:3:5: backends[0] holds an unknown key. Options of the provider go under "options:", indented by two more spaces.',
   ],
 ];
 
@@ -439,4 +509,34 @@ describe('Refused with place and remedy', () => {
       'chatelaine.yaml:1:1: the aliases in this file grow too large. Write out what they stand for.',
     );
   });
+
+  it('is a config object with an unknown key, which no property of the error holds', async () => {
+    const config = { backends: [{ provider: 'env', hunter2secretABC: 1 }] };
+
+    const error = await caught(loadConfig({ config, env: {} }));
+
+    expect(error).to.have.deep.property('field', ['backends', 0, '?']);
+    expect(`${error.stack} ${JSON.stringify(error)}`).to.not.include('hunter2');
+  });
+
+  it('is a config object with a duration that has no text', async () => {
+    const config = { backends: [{ provider: 'env', timeout: Object.create(null) as string }] };
+
+    expect((await caught(loadConfig({ config, env: {} }))).message).to.equal(
+      'the config object: backends[0].timeout is not a duration. Write a whole number and ms, s, m, h or d, as in 250ms or 5s.',
+    );
+  });
+
+  for (const path of [`${'hunter2'.repeat(1_000)}.yaml`, 'hunter2\0.yaml']) {
+    it(`is one whose path cannot be, without a word of it: ${path.length} characters`, async () => {
+      for (const options of [{ config: path, env: {} }, { env: { CHATELAINE_CONFIG: path } }]) {
+        const error = await caught(loadConfig(options));
+
+        expect(error.message).to.equal(
+          'the config file: the path of this config file cannot be that of a file. Correct the config option or CHATELAINE_CONFIG.',
+        );
+        expect(`${error.stack} ${JSON.stringify(error.cause)}`).to.not.include('hunter2');
+      }
+    });
+  }
 });

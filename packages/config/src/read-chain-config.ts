@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import { extname, resolve } from 'node:path';
 import type { Env } from '@chatelaine/core';
 import { SecretsError } from '@chatelaine/core';
-import { readAirflowConfig } from './airflow/index.js';
+import { readAirflowConfig, readAirflowFile } from './airflow/index.js';
 import type { ChainConfig } from './chain-config.js';
 import { objectDocument } from './config-document.js';
 import type { ConfigObject } from './config-object.js';
@@ -10,6 +10,7 @@ import { readConfigFile } from './document/read-config-file.js';
 import { environmentAlone } from './environment-alone.js';
 import type { FileOwners } from './file-trust.js';
 import { findConfigFile } from './find-config-file.js';
+import { noConfigNote } from './no-config-note.js';
 import { chainFromDocument } from './shape/chain-from-document.js';
 import { chosenProfile } from './shape/profile-field.js';
 
@@ -41,11 +42,7 @@ export async function readChainConfig({
   if (path !== undefined && extname(path).toLowerCase() !== '.cfg') {
     return chainFromDocument(await readConfigFile(path, cwd), chosen, env);
   }
-  const airflowEnv = path === undefined ? env : { ...env, AIRFLOW_CONFIG: path };
-  const homeDirectory = env.HOME ?? homedir();
-  const chain =
-    (await readAirflowConfig({ env: airflowEnv, homeDirectory, workingDirectory: cwd })) ??
-    environmentAlone(cwd);
+  const chain = await airflowOrEnvironment(path === undefined ? env : { ...env, AIRFLOW_CONFIG: path }, cwd);
   if (chosen === undefined) return chain;
   throw new SecretsError(
     'INVALID_CONFIG',
@@ -54,4 +51,16 @@ export async function readChainConfig({
       hint: `Leave ${chosen.by} unset, or write a chatelaine.yaml.`,
     },
   );
+}
+
+async function airflowOrEnvironment(env: Env, cwd: string): Promise<ChainConfig> {
+  const surroundings = { env, homeDirectory: env.HOME ?? homedir() };
+  const chain = await readAirflowConfig({ ...surroundings, workingDirectory: cwd });
+  if (chain !== undefined) return chain;
+  const file = await readAirflowFile(surroundings, cwd);
+  const note =
+    file === undefined
+      ? await noConfigNote(cwd)
+      : `${file.source} names no backend under [secrets], so the environment alone is asked.`;
+  return environmentAlone(cwd, note);
 }

@@ -6,6 +6,8 @@ export type SecretValue = string | Uint8Array;
 export interface FindOptions {
   /** Ends the work: hand it on to the SDK or to `fetch`. */
   readonly signal: AbortSignal;
+  /** Nobody waits for the answer: it may be put behind others. @default false */
+  readonly background?: boolean;
 }
 
 export interface FoundSecret {
@@ -30,12 +32,28 @@ export type Location =
       readonly notHere: string;
     };
 
-/** What a backend offers beyond reading the newest value of an id. */
+/** So many requests in any span of so much time. */
+export interface PaceLimit {
+  /** At least 1. */
+  readonly requests: number;
+  /** The length of the span, in milliseconds. */
+  readonly perMs: number;
+}
+
+/** What a backend offers beyond reading the newest value of an id, and how its store wants to be asked. */
 export interface BackendSupport {
   /** Whether it reads a `version` of a reference. @default false */
   readonly versions?: boolean;
   /** Whether it reads a `team` of a reference. @default false */
   readonly teams?: boolean;
+  /** Whether it answers from this machine at no cost worth saving: its answers are not kept. @default false */
+  readonly local?: boolean;
+  /** Whether its `expiresAt` ends the use of a value, which then is not kept longer. @default false */
+  readonly leases?: boolean;
+  /** Whether it tries again by itself what time may heal, so that nobody else does. @default false */
+  readonly retries?: boolean;
+  /** The store's documented limit of reads. @default none is known */
+  readonly pace?: PaceLimit;
 }
 
 /** One result of `findMany`: what was found, or `undefined`, or the error of that one reference. */

@@ -1,13 +1,11 @@
 import { SecretsError } from './errors.js';
-import { didYouMean } from './nearest.js';
+import { didYouMean, nearest } from './nearest.js';
 import type { SecretsProvider } from './provider.js';
-import type { StandardIssue } from './standard-schema.js';
+import { safeCause } from './safe-cause.js';
+import type { StandardIssue, StandardResult, StandardSchemaV1 } from './standard-schema.js';
 
 type Path = readonly (string | number)[];
 type JsonSchema = Readonly<Record<string, unknown>>;
-
-/** A key that reads like a name, and so is no value that somebody pasted into the wrong place. */
-const PLAIN_KEY = /^[A-Za-z][A-Za-z0-9_-]{0,39}$/;
 
 /**
  * Gives the options as the provider's schema returns them. Of what the schema complains about only the path is kept,
@@ -21,19 +19,34 @@ export function checkOptions<Options>(
   backend: string,
 ): Options {
   if (provider.options === undefined) return withoutOptions(input, backend) as Options;
-  const result = provider.options['~standard'].validate(input ?? {});
+  const result = validated(provider.options, input, backend);
   if (result instanceof Promise) {
+    result.catch(() => undefined);
     throw new SecretsError(
       'INVALID_CONFIG',
       `${backend}: the provider "${provider.name}" checks its options asynchronously.`,
-      {
-        backend,
-        hint: 'A provider checks options synchronously, and does I/O when it is first asked.',
-      },
+      { backend, hint: 'A provider checks options synchronously, and does I/O when it is first asked.' },
     );
   }
   if (result.issues === undefined) return result.value;
   throw optionProblem(result.issues, jsonSchemaOf(provider), input ?? {}, backend);
+}
+
+/** A schema that throws may quote the value that it throws about. */
+function validated<Options>(
+  schema: StandardSchemaV1<unknown, Options>,
+  input: unknown,
+  backend: string,
+): StandardResult<Options> | Promise<StandardResult<Options>> {
+  try {
+    return schema['~standard'].validate(input ?? {});
+  } catch (error) {
+    throw new SecretsError('INVALID_CONFIG', `${backend}: the options cannot be checked.`, {
+      backend,
+      hint: 'Its provider fails on them; the cause says how.',
+      cause: safeCause(error),
+    });
+  }
 }
 
 function withoutOptions(input: unknown, backend: string): undefined {
@@ -42,8 +55,8 @@ function withoutOptions(input: unknown, backend: string): undefined {
   if (first === undefined) return undefined;
   throw new SecretsError('INVALID_CONFIG', `${backend}: this provider takes no options.`, {
     backend,
-    field: first === '' ? [] : [first],
-    hint: 'Remove them.',
+    field: first === '' ? [] : ['?'],
+    hint: 'Remove them; its author declares them in the "options" of the provider.',
   });
 }
 
@@ -55,11 +68,14 @@ function optionProblem(
 ): SecretsError {
   const unknown = unknownKey(schema, input);
   if (unknown !== undefined) {
-    const label = PLAIN_KEY.test(unknown) ? `option "${unknown}"` : 'an option';
+    const known = Object.keys(propertiesOf(schema));
+    // A key that is near no known one may be a value in the wrong place.
+    const isNear = nearest(unknown, known) !== undefined;
+    const label = isNear ? `option "${unknown}"` : 'an option';
     return new SecretsError('INVALID_CONFIG', `${backend}: ${label} is not known.`, {
       backend,
-      field: [unknown],
-      hint: didYouMean(unknown, Object.keys(propertiesOf(schema))),
+      field: [isNear ? unknown : '?'],
+      hint: didYouMean(unknown, known),
     });
   }
   const field = pathOf(issues[0]);

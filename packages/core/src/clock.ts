@@ -2,14 +2,18 @@
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;
-  /** Calls back once after so many milliseconds, and keeps the process alive until then; the result cancels it. */
-  after(ms: number, callback: () => void): () => void;
+  /**
+   * Calls back once after so many milliseconds; the result cancels it. The process stays alive until then, unless it is
+   * work in the background that nobody waits for.
+   */
+  after(ms: number, callback: () => void, options?: { readonly background?: boolean }): () => void;
 }
 
 export const systemClock: Clock = {
   now: () => Date.now(),
-  after: (ms, callback) => {
+  after: (ms, callback, { background = false } = {}) => {
     const timer = setTimeout(callback, ms);
+    if (background) timer.unref();
     return () => clearTimeout(timer);
   },
 };

@@ -81,6 +81,11 @@ export class Connection {
     return this.#part(formatConnectionJson(this.#fields), this.origin, 'json');
   }
 
+  /** The same connection with another origin. */
+  withOrigin(origin: Origin): Connection {
+    return new Connection({ fields: this.#fields, losses: this.losses }, this.#ref, origin);
+  }
+
   toString(): string {
     return `[secret ${formatSecretRef(this.#ref)}]`;
   }

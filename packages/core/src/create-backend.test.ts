@@ -108,6 +108,7 @@ describe('createBackend', () => {
   it('does not show a key that does not read like a name', async () => {
     const error = await caught(() => createBackend(provider, { vaultUrl: 'https://a', 'pa55 word!': 1 }));
     expect(error.message).to.match(/^demo: an option is not known\./);
+    expect(error.field).to.deep.equal(['?']);
   });
 
   it('refuses options for a provider that takes none', async () => {
@@ -117,7 +118,7 @@ describe('createBackend', () => {
     };
     expect(createBackend(plain, {}).name).to.equal('plain');
     expect((await caught(() => createBackend(plain, { a: 1 }))).message).to.equal(
-      'plain: this provider takes no options. Remove them.',
+      'plain: this provider takes no options. Remove them; its author declares them in the "options" of the provider.',
     );
   });
 
@@ -159,5 +160,43 @@ describe('createBackend', () => {
     const error = await caught(() => createBackend(throwing(new Error(CANARY)), undefined));
     expect(error.code).to.equal('INTERNAL');
     expect(inspect(error, { depth: 9, showHidden: true })).not.to.include(CANARY);
+  });
+
+  it('refuses a promise in place of a backend, and what is none, without a crash', async () => {
+    const making = (backend: unknown): SecretsProvider<undefined> => ({
+      name: 'bad',
+      create: () => backend as never,
+    });
+    const promised = await caught(() => createBackend(making(Promise.reject(new Error(CANARY))), undefined));
+    expect(promised.message).to.equal(
+      'bad: the provider "bad" created a promise. Its create function must not be async: a backend connects when it is first asked.',
+    );
+    for (const nothing of [
+      undefined,
+      null,
+      'env',
+      {},
+      { name: 'x' },
+      { name: 'two\nlines', find: async () => undefined },
+    ]) {
+      expect((await caught(() => createBackend(making(nothing), undefined))).code).to.equal('INTERNAL');
+    }
+  });
+
+  it('passes on nothing of what a schema throws, or rejects with', async () => {
+    const checking = (validate: () => never): SecretsProvider<unknown> => ({
+      name: 'bad',
+      options: { '~standard': { version: 1, vendor: 'x', validate } },
+      create: () => ({ name: 'bad', find: async () => undefined }),
+    });
+    const throwing = checking(() => {
+      throw new Error(CANARY);
+    });
+    const rejecting = checking((() => Promise.reject(new Error(CANARY))) as () => never);
+    for (const provider of [throwing, rejecting]) {
+      const error = await caught(() => createBackend(provider, {}));
+      expect(error.code).to.equal('INVALID_CONFIG');
+      expect(inspect(error, { depth: 9, showHidden: true })).not.to.include(CANARY);
+    }
   });
 });

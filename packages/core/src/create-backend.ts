@@ -1,5 +1,6 @@
 import type { SecretsBackend } from './backend.js';
 import { checkOptions } from './check-options.js';
+import { isBackend } from './check-parts.js';
 import { systemClock } from './clock.js';
 import { SecretsError } from './errors.js';
 import type { ProviderContext, SecretsProvider } from './provider.js';
@@ -17,20 +18,45 @@ export function createBackend<Options>(
 ): SecretsBackend {
   const whole = providerContext(context.name ?? provider.name, context);
   const options = checkOptions(provider, input, whole.name);
+  return checkCreated(created(provider, options, whole), provider.name, whole.name);
+}
+
+function created<Options>(
+  provider: SecretsProvider<Options>,
+  options: Options,
+  context: ProviderContext,
+): unknown {
   try {
-    return provider.create(options, whole);
+    return provider.create(options, context);
   } catch (error) {
     if (SecretsError.is(error)) throw error;
     throw new SecretsError(
       'INTERNAL',
-      `${whole.name}: the provider "${provider.name}" failed while it created its backend.`,
+      `${context.name}: the provider "${provider.name}" failed while it created its backend.`,
       {
-        backend: whole.name,
+        backend: context.name,
         hint: 'A provider throws a SecretsError with code INVALID_CONFIG when its options cannot work.',
         cause: safeCause(error),
       },
     );
   }
+}
+
+/** Refuses what is no backend, a promise of one above all: `create` does no I/O. */
+function checkCreated(backend: unknown, provider: string, name: string): SecretsBackend {
+  if (backend instanceof Promise) backend.catch(() => undefined);
+  if (isBackend(backend)) return backend;
+  const isPromise = backend instanceof Promise;
+  throw new SecretsError(
+    'INTERNAL',
+    `${name}: the provider "${provider}" created ${isPromise ? 'a promise' : 'no backend'}.`,
+    {
+      backend: name,
+      hint: isPromise
+        ? 'Its create function must not be async: a backend connects when it is first asked.'
+        : 'Its create function returns an object with a name and a find method.',
+    },
+  );
 }
 
 function providerContext(name: string, given: Partial<ProviderContext>): ProviderContext {

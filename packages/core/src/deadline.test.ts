@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { Closing } from './closing.js';
 import { withDeadline } from './deadline.js';
 import { caught } from './test-kit/caught.js';
 import { ManualClock } from './test-kit/manual-clock.js';
@@ -52,6 +53,24 @@ describe('withDeadline', () => {
     );
     expect((await late).code).to.equal('ABORTED');
     expect(started).to.equal(false);
+  });
+
+  it('ends with CLOSED when its owner closes, before or during, and tells the work to stop', async () => {
+    const clock = new ManualClock();
+    const closing = new Closing();
+    let inner: AbortSignal | undefined;
+    const options = { ms: 100, closing, subject: 'prod', clock };
+    const waiting = caught(
+      withDeadline(options, (signal) => {
+        inner = signal;
+        return never();
+      }),
+    );
+    closing.close();
+    expect((await waiting).code).to.equal('CLOSED');
+    expect(inner?.aborted).to.equal(true);
+    expect((await caught(withDeadline(options, never))).code).to.equal('CLOSED');
+    expect(clock.pending).to.equal(0);
   });
 
   it('gives the failure of the work as it is', async () => {

@@ -1,5 +1,6 @@
 import type { Clock } from './clock.js';
 import { systemClock } from './clock.js';
+import type { Closing } from './closing.js';
 import { SecretsError } from './errors.js';
 
 export interface DeadlineOptions {
@@ -7,22 +8,31 @@ export interface DeadlineOptions {
   readonly ms: number | undefined;
   /** Each of them ends the wait with `ABORTED`. */
   readonly signals?: readonly AbortSignal[];
+  /** Ends the wait with `CLOSED`. */
+  readonly closing?: Closing;
   /** The subject of the message when time runs out, for example "prod-vault". */
   readonly subject: string;
+  /** What gives more time, for the message. @default 'timeout' */
+  readonly option?: string;
   readonly clock?: Clock;
 }
+
+/** What a timer of Node can wait; more would end at once. */
+const LONGEST_MS = 2_147_483_647;
 
 /**
  * Runs work that is told by a signal when to stop, and stops waiting for it then whether it listens or not: the only
  * place that makes a deadline. The timer keeps the process alive while somebody waits, and is cleared when they do not.
  *
- * @throws SecretsError `TIMEOUT` when the time is over, `ABORTED` when the caller's signal says so
+ * @throws SecretsError `TIMEOUT` when the time is over, `ABORTED` when the caller's signal says so, or
+ * `CLOSED` when its owner closes
  */
 export async function withDeadline<T>(
   options: DeadlineOptions,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  const { ms, signals = [], subject, clock = systemClock } = options;
+  const { ms, signals = [], closing, subject, option = 'timeout', clock = systemClock } = options;
+  if (closing?.isClosed === true) throw closed(subject);
   if (signals.some((signal) => signal.aborted)) throw aborted(subject);
   const controller = new AbortController();
   const cleanUp: (() => void)[] = [];
@@ -31,7 +41,9 @@ export async function withDeadline<T>(
       reject(error);
       controller.abort(error);
     };
-    if (ms !== undefined) cleanUp.push(clock.after(ms, () => end(timedOut(subject, ms))));
+    if (closing !== undefined) cleanUp.push(closing.onClose(() => end(closed(subject))));
+    if (ms !== undefined)
+      cleanUp.push(clock.after(Math.min(ms, LONGEST_MS), () => end(timedOut(subject, ms, option))));
     for (const signal of signals) {
       const onAbort = () => end(aborted(subject));
       signal.addEventListener('abort', onAbort, { once: true });
@@ -45,12 +57,16 @@ export async function withDeadline<T>(
   }
 }
 
-function timedOut(subject: string, ms: number): SecretsError {
+function timedOut(subject: string, ms: number, option: string): SecretsError {
   return new SecretsError('TIMEOUT', `${subject}: no answer within ${ms} ms.`, {
-    hint: 'Check that it can be reached from here, or give it more time with "timeout".',
+    hint: `Check that it can be reached from here, or give it more time with "${option}".`,
   });
 }
 
 function aborted(subject: string): SecretsError {
   return new SecretsError('ABORTED', `${subject}: the caller ended the wait.`);
+}
+
+function closed(subject: string): SecretsError {
+  return new SecretsError('CLOSED', `${subject}: was closed.`);
 }

@@ -1,5 +1,7 @@
+import { inspect } from 'node:util';
 import { expect } from 'chai';
 import { SecretsError } from './errors.js';
+import { safeCause } from './safe-cause.js';
 
 describe('SecretsError', () => {
   it('ends its message with the next step', () => {
@@ -41,7 +43,7 @@ describe('SecretsError', () => {
     const inner = new SecretsError('THROTTLED', 'busy.', {
       hint: 'Wait.',
       retryAfterMs: 1000,
-      cause: { name: 'Error' },
+      cause: safeCause(new Error('x')),
     });
     const outer = inner.with({ backend: 'prod', ref: { kind: 'secret', id: 'x' } });
     expect(outer).to.include({
@@ -51,7 +53,26 @@ describe('SecretsError', () => {
       message: 'busy. Wait.',
     });
     expect(outer.ref).to.deep.equal({ kind: 'secret', id: 'x' });
-    expect(outer.cause).to.deep.equal({ name: 'Error' });
+    expect(outer.cause).to.equal(inner.cause);
     expect(outer.with({ problem: 'very busy.' }).message).to.equal('very busy. Wait.');
+  });
+
+  it('leaves out a foreign error that was attached as its cause', () => {
+    const foreign = new Error('hunter2');
+    const error = new SecretsError('INTERNAL', 'x.', { cause: foreign as never });
+    expect(inspect(error, { depth: 9, showHidden: true })).not.to.include('hunter2');
+    expect(error.cause).to.deep.equal({ name: 'an error that is not shown' });
+  });
+
+  it('is not taken from something that bears the brand and no code of ours', () => {
+    const fake = Object.assign(new Error('hunter2'), {
+      [Symbol.for('chatelaine.SecretsError')]: true,
+      code: 'WEIRD',
+    });
+    expect(SecretsError.is(fake)).to.equal(false);
+  });
+
+  it('shows no part that it has not', () => {
+    expect(Object.keys(new SecretsError('CLOSED', 'x.'))).to.deep.equal(['name', 'code', 'retryable']);
   });
 });

@@ -41,6 +41,22 @@ export interface SafeCause {
 }
 
 const BRAND = Symbol.for('chatelaine.SecretsError');
+const SAFE = Symbol.for('chatelaine.SafeCause');
+const CODES: ReadonlySet<unknown> = new Set<SecretsErrorCode>([
+  'SECRET_NOT_FOUND',
+  'ACCESS_DENIED',
+  'UNAUTHENTICATED',
+  'THROTTLED',
+  'UNAVAILABLE',
+  'TIMEOUT',
+  'ABORTED',
+  'INVALID_REFERENCE',
+  'INVALID_VALUE',
+  'INVALID_CONFIG',
+  'UNSUPPORTED',
+  'CLOSED',
+  'INTERNAL',
+]);
 const RETRYABLE: ReadonlySet<SecretsErrorCode> = new Set(['THROTTLED', 'UNAVAILABLE', 'TIMEOUT']);
 
 /**
@@ -49,9 +65,14 @@ const RETRYABLE: ReadonlySet<SecretsErrorCode> = new Set(['THROTTLED', 'UNAVAILA
  */
 export class SecretsError extends Error {
   /** Tells a `SecretsError` of any copy of core, and, when a code is given, of that code. */
-  static is(error: unknown, code?: SecretsErrorCode): error is SecretsError {
-    if (typeof error !== 'object' || error === null || !(BRAND in error)) return false;
-    return code === undefined || ('code' in error && error.code === code);
+  static is(error: unknown): error is SecretsError;
+  static is<C extends SecretsErrorCode>(
+    error: unknown,
+    code: C,
+  ): error is SecretsError & { readonly code: C };
+  static is(error: unknown, code?: SecretsErrorCode): boolean {
+    if (typeof error !== 'object' || error === null || !(BRAND in error) || !('code' in error)) return false;
+    return code === undefined ? CODES.has(error.code) : error.code === code;
   }
 
   override readonly name: string = 'SecretsError';
@@ -59,16 +80,16 @@ export class SecretsError extends Error {
   readonly code: SecretsErrorCode;
   /** Whether the same call may succeed later with nothing changed on this side. */
   readonly retryable: boolean;
-  readonly ref?: SecretRef;
-  readonly backend?: string;
-  readonly hint?: string;
-  readonly field?: readonly (string | number)[];
-  readonly retryAfterMs?: number;
+  declare readonly ref?: SecretRef;
+  declare readonly backend?: string;
+  declare readonly hint?: string;
+  declare readonly field?: readonly (string | number)[];
+  declare readonly retryAfterMs?: number;
 
   constructor(code: SecretsErrorCode, problem: string, options: SecretsErrorOptions = {}) {
     super(
       options.hint === undefined ? problem : `${problem} ${options.hint}`,
-      options.cause === undefined ? undefined : { cause: options.cause },
+      options.cause === undefined ? undefined : { cause: onlySafe(options.cause) },
     );
     Object.defineProperty(this, BRAND, { value: true });
     this.#problem = problem;
@@ -81,6 +102,11 @@ export class SecretsError extends Error {
     if (options.retryAfterMs !== undefined) this.retryAfterMs = options.retryAfterMs;
   }
 
+  /** The message without the hint. */
+  get problem(): string {
+    return this.#problem;
+  }
+
   /** The same error, with what is known further out: the reference, the backend, or the problem in other words. */
   with(
     context: Pick<SecretsErrorOptions, 'ref' | 'backend' | 'hint'> & { readonly problem?: string },
@@ -90,4 +116,14 @@ export class SecretsError extends Error {
     const cause = this.cause as SafeCause | SecretsError | undefined;
     return new SecretsError(this.code, problem, { ...this, cause, ...given });
   }
+}
+
+/** Marks a cause of whose parts nothing was written by somebody else. */
+export function markSafe(cause: SafeCause): SafeCause {
+  return Object.freeze(Object.defineProperty(cause, SAFE, { value: true }));
+}
+
+/** An error of somebody else that a backend attached by mistake is left out. */
+function onlySafe(cause: SafeCause | SecretsError): SafeCause | SecretsError {
+  return SecretsError.is(cause) || SAFE in cause ? cause : markSafe({ name: 'an error that is not shown' });
 }

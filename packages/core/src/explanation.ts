@@ -1,8 +1,9 @@
+import type { CacheState } from './cache/read-cache.js';
 import type { ChainStep } from './chain-step.js';
 import type { Loss } from './connection/connection-fields.js';
 import { Connection } from './connection.js';
 import type { SecretsErrorCode } from './errors.js';
-import type { Resolution } from './resolver-chain.js';
+import type { Resolution } from './resolution.js';
 import type { Origin } from './secret.js';
 import type { SecretRef } from './secret-ref.js';
 
@@ -16,6 +17,8 @@ export interface Explanation {
   readonly code?: SecretsErrorCode;
   readonly message?: string;
   readonly steps: readonly ExplainedStep[];
+  /** What the cache holds; absent when it holds nothing. */
+  readonly cached?: CacheState;
   /** What reading the connection left out or changed. */
   readonly losses: readonly Loss[];
 }
@@ -26,7 +29,11 @@ export interface ExplainedStep extends Omit<ChainStep, 'error'> {
 }
 
 /** Turns a finished read into its explanation. */
-export function explanationOf(ref: SecretRef, { answer, error, steps }: Resolution): Explanation {
+export function explanationOf(
+  ref: SecretRef,
+  { answer, error, steps }: Resolution,
+  cached?: CacheState,
+): Explanation {
   const outcome = error !== undefined ? 'failed' : answer !== undefined ? 'found' : 'missing';
   return {
     ref,
@@ -34,6 +41,7 @@ export function explanationOf(ref: SecretRef, { answer, error, steps }: Resoluti
     ...(answer === undefined ? {} : { origin: answer.origin }),
     ...(error === undefined ? {} : { code: error.code, message: error.message }),
     steps: steps.map(explained),
+    ...(cached === undefined ? {} : { cached }),
     losses: answer instanceof Connection ? answer.losses : [],
   };
 }

@@ -9,6 +9,7 @@ import { caught } from './test-kit/caught.js';
 import { ref } from './test-kit/fake-backend.js';
 
 const CANARY = 'kX7canaryZQ9';
+const ORIGIN = { backend: 'prod', name: 'airflow-connections-db', fetchedAt: 0, stale: false };
 
 describe('The extra of a connection, read with a schema', () => {
   it('is what the schema returns', () => {
@@ -111,8 +112,6 @@ describe('The extra of a connection, read with a schema', () => {
     }
   });
 });
-
-const ORIGIN = { backend: 'prod', name: 'airflow-connections-db', fetchedAt: 0, stale: false };
 
 function withExtra(extra: object): Connection {
   const parsed = parseConnection(JSON.stringify({ conn_type: 'x', extra }));

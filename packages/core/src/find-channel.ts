@@ -1,6 +1,6 @@
 import { tracingChannel } from 'node:diagnostics_channel';
 import type { ChainStep } from './chain-step.js';
-import type { Resolution } from './resolver-chain.js';
+import type { Resolution } from './resolution.js';
 import type { SecretRef } from './secret-ref.js';
 
 /** What a subscriber of the tracing channel `chatelaine:find` receives: never a value. */

@@ -1,50 +1,75 @@
-import type { FoundSecret, SecretsBackend } from './backend.js';
+import type { FindOptions, FoundSecret, SecretsBackend } from './backend.js';
+import type { CacheAges } from './cache/cache-ages.js';
 import type { Clock } from './clock.js';
-import { withDeadline } from './deadline.js';
-import { SecretsError } from './errors.js';
-import { isTlsCode, networkCodeOf } from './network-codes.js';
+import { systemClock } from './clock.js';
+import { checkFound } from './guard/check-answer.js';
+import { CircuitBreaker } from './guard/circuit-breaker.js';
+import { DenialMemory } from './guard/denial-memory.js';
+import { Guard } from './guard/guard.js';
+import type { GuardOptions } from './guard/guard-options.js';
+import { checkGuardOptions } from './guard/guard-options.js';
+import { listInSteps } from './guard/list-in-steps.js';
+import { Pace } from './guard/pace.js';
+import { readMany } from './guard/read-many.js';
+import { Retry } from './guard/retry.js';
+import { steadyClock } from './guard/steady-clock.js';
+import { translateError } from './guard/translate-error.js';
+import { Turnstile } from './guard/turnstile.js';
 import type { OnError } from './on-error.js';
-import { safeCause } from './safe-cause.js';
+import type { SecretRef } from './secret-ref.js';
 import { wrapBackend } from './wrap-backend.js';
 
-export interface GuardOptions {
-  /** A deadline for each call, log-in included, in milliseconds. @default 10_000 */
-  readonly timeoutMs?: number;
-  /** What the chain does after a failure of this backend. @default the chain's own */
-  readonly onError?: OnError;
-  readonly clock?: Clock;
-}
-
-/** A backend whose every call ends at a deadline and fails with nothing but a `SecretsError` that names it. */
+/** A backend that is asked with care: its calls end in time and fail with nothing but a `SecretsError` that names it. */
 export interface GuardedBackend extends SecretsBackend {
   readonly guarded: true;
   readonly onError?: OnError;
+  readonly cache?: Partial<CacheAges> | false;
+  close(): Promise<void>;
 }
 
-/** Puts a deadline and error translation around a backend; a guarded one is given back as it is. */
+/**
+ * Puts a guard around a backend; a guarded one is given back as it is. From the outside in: a reference that was denied
+ * is not asked for, a backend that cannot be reached is left alone, a deadline, retries of reads, a turn (so many at a
+ * time, so many in a span of time), translation of errors.
+ *
+ * @throws SecretsError `INVALID_CONFIG` for numbers with which no call could run
+ */
 export function guarded(inner: SecretsBackend, options: GuardOptions = {}): GuardedBackend {
   if (isGuarded(inner)) return inner;
-  const { timeoutMs = 10_000, onError, clock } = options;
-  const deadline = { ms: timeoutMs, subject: inner.name, ...(clock === undefined ? {} : { clock }) };
+  checkGuardOptions(options, inner);
+  const clock = steadyClock(options.clock ?? systemClock);
+  const guard = guardOf(inner, options, clock);
+  const denials =
+    options.denials === false ? undefined : new DenialMemory(clock, options.denials, options.random);
   const wrapped = wrapBackend(inner, {
-    around: async (method, call, { signal }) => {
-      try {
-        const answer = await withDeadline({ ...deadline, signals: [signal] }, (inside) =>
-          call({ signal: inside }),
-        );
-        if (method === 'find') checkFound(answer, inner.name);
-        return answer;
-      } catch (error) {
-        throw translated(error, inner.name);
-      }
-    },
+    around: (_method, call, callOptions) => guard.once(callOptions, call),
   });
-  const { locate } = wrapped;
+  const { locate, list } = wrapped;
+  const { findMany } = inner;
+  const { onError, cache } = options;
   return {
     ...wrapped,
+    find: (ref, callOptions) => findOne(ref, callOptions, { inner, guard, denials }),
+    ...(findMany && {
+      findMany: (refs, callOptions) =>
+        readMany(refs, callOptions, {
+          backend: inner.name,
+          guard,
+          denials,
+          findMany: findMany.bind(inner),
+        }),
+    }),
+    ...(list && {
+      list: (query, callOptions) => listInSteps(guard, callOptions, (inside) => list(query, inside)),
+    }),
     ...(locate && { locate: (ref) => explained(() => locate(ref), inner.name) }),
+    close: async () => {
+      guard.close();
+      await inner.close?.();
+    },
     guarded: true,
     ...(onError === undefined ? {} : { onError }),
+    ...(cache === undefined ? {} : { cache }),
   };
 }
 
@@ -52,40 +77,49 @@ function isGuarded(backend: SecretsBackend): backend is GuardedBackend {
   return 'guarded' in backend && backend.guarded === true;
 }
 
+function guardOf({ name, supports }: SecretsBackend, options: GuardOptions, clock: Clock): Guard {
+  const { timeoutMs = 10_000, retry = {}, breaker = {}, concurrency, random } = options;
+  const pace = options.pace === false ? undefined : new Pace(clock, options.pace ?? supports?.pace);
+  return new Guard({
+    backend: name,
+    timeoutMs,
+    clock,
+    turnstile: new Turnstile(name, clock, { pace, ...(concurrency === undefined ? {} : { concurrency }) }),
+    // Never twice over: a backend that tries again by itself is asked once.
+    retry: retry === false || supports?.retries === true ? undefined : new Retry(clock, retry, random),
+    breaker: breaker === false ? undefined : new CircuitBreaker(name, clock, breaker, random),
+  });
+}
+
+interface OneReader {
+  readonly inner: SecretsBackend;
+  readonly guard: Guard;
+  readonly denials: DenialMemory | undefined;
+}
+
+async function findOne(
+  ref: SecretRef,
+  options: FindOptions,
+  { inner, guard, denials }: OneReader,
+): Promise<FoundSecret | undefined> {
+  const denied = denials?.recall(ref);
+  if (denied !== undefined) throw denied;
+  try {
+    const found = await guard.read(options, async (inside) =>
+      checkFound(await inner.find(ref, inside), inner.name),
+    );
+    denials?.note(ref);
+    return found;
+  } catch (error) {
+    denials?.note(ref, error);
+    throw error;
+  }
+}
+
 function explained<T>(call: () => T, backend: string): T {
   try {
     return call();
   } catch (error) {
-    throw translated(error, backend);
+    throw translateError(error, backend);
   }
-}
-
-function checkFound(answer: unknown, backend: string): void {
-  if (answer === undefined) return;
-  const found = answer as Partial<FoundSecret> | null;
-  const hasValue = typeof found?.value === 'string' || found?.value instanceof Uint8Array;
-  if (hasValue && typeof found?.name === 'string') return;
-  throw new SecretsError('INTERNAL', `${backend}: find answered with something that is no found secret.`, {
-    backend,
-    hint: 'A backend resolves to { value: string | Uint8Array, name: string }, or to undefined when it holds nothing there.',
-  });
-}
-
-function translated(error: unknown, backend: string): SecretsError {
-  if (SecretsError.is(error)) return error.backend === undefined ? error.with({ backend }) : error;
-  const code = networkCodeOf(error);
-  if (code === undefined) {
-    return new SecretsError('INTERNAL', `${backend}: failed in a way that it does not explain.`, {
-      backend,
-      hint: 'A backend throws a SecretsError whose code says what happened.',
-      cause: safeCause(error),
-    });
-  }
-  return new SecretsError('UNAVAILABLE', `${backend}: could not be reached (${code}).`, {
-    backend,
-    hint: isTlsCode(code)
-      ? 'Its certificate is not trusted here: NODE_EXTRA_CA_CERTS can name the authority that signed it.'
-      : 'Check its address and the network between.',
-    cause: safeCause(error),
-  });
 }

@@ -7,12 +7,15 @@ export type {
   FoundSecret,
   ListQuery,
   Location,
+  PaceLimit,
   SecretDescription,
   SecretListing,
   SecretsBackend,
   SecretValue,
   WrittenSecret,
 } from './backend.js';
+export type { CacheAges, CacheRule } from './cache/cache-ages.js';
+export type { CacheOptions, CacheState } from './cache/read-cache.js';
 export type { ChainStep } from './chain-step.js';
 export type { Clock } from './clock.js';
 export { systemClock } from './clock.js';
@@ -24,16 +27,23 @@ export type { SafeCause, SecretsErrorCode, SecretsErrorOptions } from './errors.
 export { SecretsError } from './errors.js';
 export type { ExplainedStep, Explanation } from './explanation.js';
 export type { FindTrace } from './find-channel.js';
-export type { GuardedBackend, GuardOptions } from './guarded.js';
+export type { BreakerOptions } from './guard/circuit-breaker.js';
+export type { GuardOptions } from './guard/guard-options.js';
+export type { RetryOptions } from './guard/retry.js';
+export type { RetryBudgetOptions } from './guard/retry-budget.js';
+export type { GuardedBackend } from './guarded.js';
 export { guarded } from './guarded.js';
+export type { SecretHandle, UseOptions } from './handle/secret-handle.js';
 export type { JsonObject, JsonValue } from './json.js';
+export type { ManyResult } from './many-results.js';
 export { didYouMean, nearest } from './nearest.js';
 export { isTlsCode, networkCodeOf } from './network-codes.js';
 export type { FailureAction, OnError, OnErrorByFailure } from './on-error.js';
 export { FALL_THROUGH } from './on-error.js';
 export type { AirflowNames, Env, ProviderContext, SecretsProvider } from './provider.js';
 export type { Answer } from './read-answer.js';
-export type { Resolution, ResolverChainOptions } from './resolver-chain.js';
+export type { Resolution, ResolveOptions } from './resolution.js';
+export type { ResolverChainOptions } from './resolver-chain.js';
 export { ResolverChain } from './resolver-chain.js';
 export type { SafeWords } from './safe-cause.js';
 export { safeCause } from './safe-cause.js';

@@ -11,7 +11,7 @@ import { answering, found, ref } from './test-kit/fake-backend.js';
 const token = ref('variable', 'token');
 const reveal = (answer: unknown) => (answer as Secret | undefined)?.reveal();
 const failing = (code: SecretsError['code'], name = 'vault') =>
-  answering(name, new SecretsError(code, `${name}: no.`));
+  answering(name, new SecretsError(code, `${name}: no.`), { supports: { retries: true } });
 
 describe('ResolverChain', () => {
   it('gives the answer of the first backend that has one, and does not ask the rest', async () => {

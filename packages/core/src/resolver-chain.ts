@@ -1,40 +1,50 @@
-import type { FindOptions, Location, SecretsBackend } from './backend.js';
+import type { FindOptions, SecretsBackend } from './backend.js';
+import { ChainLink, type Said } from './chain-link.js';
 import type { ChainStep } from './chain-step.js';
 import type { Clock } from './clock.js';
 import { systemClock } from './clock.js';
 import { SecretsError } from './errors.js';
-import type { GuardedBackend } from './guarded.js';
 import { guarded } from './guarded.js';
 import type { OnError } from './on-error.js';
-import { actionAfter } from './on-error.js';
+import { actionAfter, HEALING_CODES } from './on-error.js';
 import type { Answer } from './read-answer.js';
-import { readAnswer } from './read-answer.js';
+import type { Resolution, ResolveOptions } from './resolution.js';
 import type { SecretRef } from './secret-ref.js';
 
 export interface ResolverChainOptions {
   /** What follows a failure of a backend that has no policy of its own. @default 'stop' */
   readonly onError?: OnError;
+  /** How connections are read: as Airflow does, or refused where that would lose something. @default 'airflow' */
+  readonly connections?: 'airflow' | 'strict';
   readonly clock?: Clock;
+  /** A number from 0 to 1, for what the guards of backends jitter. @default Math.random */
+  readonly random?: () => number;
 }
 
-/** How a read through the chain ended, and what each backend said on the way. */
-export interface Resolution {
-  readonly answer?: Answer;
-  /** The first failure, when no backend answered. */
-  readonly error?: SecretsError;
-  readonly steps: readonly ChainStep[];
+/** A reference on its way through the chain. */
+interface Walk {
+  readonly ref: SecretRef;
+  readonly steps: ChainStep[];
+  firstError: SecretsError | undefined;
+  end: Resolution | undefined;
 }
 
 /** The ordered backends; the first that has the secret answers. */
 export class ResolverChain {
-  readonly #backends: readonly GuardedBackend[];
+  readonly #links: readonly ChainLink[];
   readonly #onError: OnError;
-  readonly #clock: Clock;
 
   constructor(backends: readonly SecretsBackend[], options: ResolverChainOptions = {}) {
-    this.#clock = options.clock ?? systemClock;
-    this.#onError = options.onError ?? 'stop';
-    this.#backends = backends.map((backend) => guarded(backend, { clock: this.#clock }));
+    const {
+      onError = 'stop',
+      connections: reading = 'airflow',
+      clock = systemClock,
+      random = Math.random,
+    } = options;
+    this.#onError = onError;
+    this.#links = backends.map(
+      (backend) => new ChainLink({ backend: guarded(backend, { clock, random }), reading, clock }),
+    );
   }
 
   /**
@@ -49,81 +59,85 @@ export class ResolverChain {
   }
 
   /** The same with what each backend said; failures are part of the result. */
-  async resolve(ref: SecretRef, options: Partial<FindOptions> = {}): Promise<Resolution> {
-    const { signal = new AbortController().signal } = options;
-    const unsupported = this.#unsupported(ref);
-    if (unsupported !== undefined)
-      return { error: unsupported, steps: this.#backends.map((backend) => notAsked(backend, ref)) };
-    const steps: ChainStep[] = [];
-    let firstError: SecretsError | undefined;
-    for (const [index, backend] of this.#backends.entries()) {
-      const { step, answer } = await this.#ask(backend, ref, signal);
-      steps.push(step);
-      firstError ??= step.error;
-      const stopped =
-        step.error !== undefined && actionAfter(step.error.code, backend.onError ?? this.#onError) === 'stop';
-      if (answer === undefined && !stopped) continue;
-      steps.push(...this.#backends.slice(index + 1).map((rest) => notAsked(rest, ref)));
-      return answer === undefined ? { error: firstError as SecretsError, steps } : { answer, steps };
+  async resolve(ref: SecretRef, options: ResolveOptions = {}): Promise<Resolution> {
+    const walk = this.#begin(ref);
+    for (const [index, link] of this.#links.entries()) {
+      if (walk.end !== undefined) break;
+      this.#advance(walk, index, await link.ask(ref, options), options);
     }
-    return firstError === undefined ? { steps } : { error: firstError, steps };
+    return walk.end ?? this.#ended(walk);
   }
 
-  /** Closes every backend, each whatever the others do. */
+  /**
+   * The same for many references: each backend is asked for all that no earlier one has, together where it can. One result
+   * a reference, in their order.
+   */
+  async resolveMany(
+    refs: readonly SecretRef[],
+    options: ResolveOptions = {},
+  ): Promise<readonly Resolution[]> {
+    const walks = refs.map((ref) => this.#begin(ref));
+    for (const [index, link] of this.#links.entries()) {
+      const open = walks.filter((walk) => walk.end === undefined);
+      if (open.length === 0) break;
+      const said = await link.askMany(
+        open.map(({ ref }) => ref),
+        options,
+      );
+      for (const [position, walk] of open.entries())
+        this.#advance(walk, index, said[position] as Said, options);
+    }
+    return walks.map((walk) => walk.end ?? this.#ended(walk));
+  }
+
+  /** Closes every backend, each whatever the others do, and waits 5 s at most. */
   async close(): Promise<void> {
-    await Promise.allSettled(this.#backends.map(async (backend) => backend.close?.()));
+    await Promise.allSettled(this.#links.map((link) => link.close()));
   }
 
-  async #ask(
-    backend: GuardedBackend,
-    ref: SecretRef,
-    signal: AbortSignal,
-  ): Promise<{ step: ChainStep; answer?: Answer }> {
-    const started = this.#clock.now();
-    const asked = { backend: backend.name, names: [] as readonly string[] };
-    const elapsed = () => ({ ms: this.#clock.now() - started });
-    try {
-      const location = locationOf(backend, ref);
-      if ('notHere' in location) return { step: { ...asked, outcome: 'not-here', reason: location.notHere } };
-      asked.names = location.names;
-      const found = await backend.find(ref, { signal });
-      const answer =
-        found === undefined ? undefined : readAnswer(ref, found, backend.name, this.#clock.now());
-      if (answer === undefined) return { step: { ...asked, outcome: 'missing', ...elapsed() } };
-      return { step: { ...asked, outcome: 'found', ...elapsed() }, answer };
-    } catch (error) {
-      if (!SecretsError.is(error)) throw error;
-      return { step: { ...asked, outcome: 'failed', error: error.with({ ref }), ...elapsed() } };
+  #begin(ref: SecretRef): Walk {
+    const error = this.#unsupported(ref);
+    const end = error === undefined ? undefined : { error, steps: this.#notAsked(0, ref) };
+    return { ref, steps: [], firstError: undefined, end };
+  }
+
+  /** Takes what a backend said into account, and ends the walk where it answers or stops. */
+  #advance(walk: Walk, index: number, { step, found }: Said, options: ResolveOptions): void {
+    walk.steps.push(step);
+    walk.firstError ??= step.error;
+    const rest = () => [...walk.steps, ...this.#notAsked(index + 1, walk.ref)];
+    if (found !== undefined) walk.end = { ...found, steps: rest() };
+    else if (step.error !== undefined && this.#stopsAt(step.error, index, options)) {
+      walk.end = { error: walk.firstError ?? step.error, steps: rest() };
     }
+  }
+
+  #ended({ firstError, steps }: Walk): Resolution {
+    if (firstError !== undefined) return { error: firstError, steps };
+    return { steps, isLocal: this.#links.every(({ backend }) => backend.supports?.local === true) };
+  }
+
+  #stopsAt({ code }: SecretsError, index: number, { keptFrom }: ResolveOptions): boolean {
+    const backend = this.#links[index]?.backend;
+    if (keptFrom === backend?.name && HEALING_CODES.has(code)) return true;
+    return actionAfter(code, backend?.onError ?? this.#onError) === 'stop';
+  }
+
+  #notAsked(from: number, ref: SecretRef): readonly ChainStep[] {
+    return this.#links.slice(from).map((link) => link.notAsked(ref));
   }
 
   /** A version or a team that no backend of the chain can tell apart would be answered with something else. */
   #unsupported(ref: SecretRef): SecretsError | undefined {
-    for (const part of ['version', 'team'] as const) {
-      if (
-        ref[part] === undefined ||
-        this.#backends.some((backend) => backend.supports?.[`${part}s`] === true)
-      )
-        continue;
-      return new SecretsError('UNSUPPORTED', `No backend of this chain keeps ${part}s of a secret.`, {
-        ref,
-        hint: `Ask without a ${part}.`,
-      });
-    }
-    return undefined;
+    const lacking = (['version', 'team'] as const).find(
+      (part) =>
+        ref[part] !== undefined &&
+        !this.#links.some(({ backend }) => backend.supports?.[`${part}s`] === true),
+    );
+    if (lacking === undefined) return undefined;
+    return new SecretsError('UNSUPPORTED', `No backend of this chain keeps ${lacking}s of a secret.`, {
+      ref,
+      hint: `Ask without a ${lacking}.`,
+    });
   }
-}
-
-function locationOf(backend: SecretsBackend, ref: SecretRef): Location {
-  if (ref.version !== undefined && backend.supports?.versions !== true)
-    return { notHere: 'it keeps no versions' };
-  if (ref.team !== undefined && backend.supports?.teams !== true) return { notHere: 'it knows no teams' };
-  return backend.locate?.(ref) ?? { names: [] };
-}
-
-function notAsked(backend: GuardedBackend, ref: SecretRef): ChainStep {
-  const location = locationOf(backend, ref);
-  if ('notHere' in location)
-    return { backend: backend.name, names: [], outcome: 'not-here', reason: location.notHere };
-  return { backend: backend.name, names: location.names, outcome: 'not-asked' };
 }

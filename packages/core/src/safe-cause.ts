@@ -1,6 +1,6 @@
 import { getSystemErrorMap } from 'node:util';
 import type { SafeCause } from './errors.js';
-import { SecretsError } from './errors.js';
+import { markSafe, SecretsError } from './errors.js';
 import { isNetworkCode } from './network-codes.js';
 
 /** Words of a foreign error that may be kept, because the provider's table of errors holds them. */
@@ -34,13 +34,13 @@ const FRAME = /^ {4}at [^\n]+:\d+:\d+\)?$/;
 export function safeCause(error: unknown, words: SafeWords = {}): SafeCause | SecretsError {
   if (SecretsError.is(error)) return error;
   if (typeof error !== 'object' || error === null)
-    return Object.freeze({ name: 'a thrown value that is no error' });
+    return markSafe({ name: 'a thrown value that is no error' });
   const name = knownName(error, words);
   const code = knownCode(read(error, 'code'), words);
   const status = integerStatus(error);
   const requestId = knownRequestId(error);
   const stack = framesOf(error);
-  return Object.freeze({
+  return markSafe({
     name,
     ...(code === undefined ? {} : { code }),
     ...(status === undefined ? {} : { status }),

@@ -40,6 +40,7 @@ describe('A reference as text', () => {
     'secret/50%',
     'secret/a%2Fb',
     'variable/x@',
+    'secret/a@b@c',
   ];
   for (const text of refused) {
     it(`refuses ${JSON.stringify(text)} without quoting it`, async () => {
@@ -57,6 +58,8 @@ describe('A checked reference', () => {
     ['a line end', { kind: 'secret', id: 'abc\n' }],
     ['a NUL', { kind: 'secret', id: 'a\u0000b' }],
     ['an empty version', { kind: 'secret', id: 'a', version: '' }],
+    ['an @ in the version', { kind: 'secret', id: 'a', version: 'b@c' }],
+    ['nothing at all', null as unknown as SecretRef],
     ['an empty team', { kind: 'secret', id: 'a', team: '' }],
     ['an unknown kind', { kind: 'password' as 'secret', id: 'a' }],
     ['an id that is no string', { kind: 'secret', id: 7 as unknown as string }],

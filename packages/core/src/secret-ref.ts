@@ -24,6 +24,7 @@ const CONTROL = /[\u0000-\u001f\u007f-\u009f]/;
  * @throws SecretsError `INVALID_REFERENCE`
  */
 export function parseSecretRef(text: string): SecretRef {
+  if (typeof text !== 'string') throw invalid('A reference is no text.', 'Pass it as "kind/id".');
   const slash = text.indexOf('/');
   const kind = SECRET_KINDS.find((known) => known === text.slice(0, slash));
   if (slash < 0 || kind === undefined) {
@@ -50,13 +51,21 @@ export function formatSecretRef(ref: SecretRef): string {
  * @throws SecretsError `INVALID_REFERENCE`
  */
 export function checkSecretRef(ref: SecretRef): SecretRef {
+  if (typeof ref !== 'object' || ref === null)
+    throw invalid('A reference is no object.', 'Pass { kind, id }.');
   if (!SECRET_KINDS.includes(ref.kind)) {
     throw invalid('The kind of a reference is not known.', `Use one of ${SECRET_KINDS.join(', ')}.`);
   }
   checkPart('id', ref.id);
-  if (ref.version !== undefined) checkPart('version', ref.version);
+  if (ref.version !== undefined) checkVersion(ref.version);
   if (ref.team !== undefined) checkPart('team', ref.team);
   return ref;
+}
+
+function checkVersion(version: string): void {
+  checkPart('version', version);
+  if (version.includes('@'))
+    throw invalid('The version of a reference holds an "@".', 'A version starts after the last "@".');
 }
 
 function checkPart(part: string, text: unknown): void {
@@ -79,9 +88,9 @@ function checkPart(part: string, text: unknown): void {
 }
 
 function unescapeId(text: string): string {
-  return text.replace(/%(25|40)?/g, (_match, code: string | undefined) => {
+  return text.replace(/%(25|40)?|@/g, (_match, code: string | undefined) => {
     if (code === undefined)
-      throw invalid('A % in a reference is not escaped.', 'Write % as %25 and @ as %40.');
+      throw invalid('A % or @ in the id of a reference is not escaped.', 'Write % as %25 and @ as %40.');
     return code === '25' ? '%' : '@';
   });
 }

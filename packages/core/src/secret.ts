@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import type { SecretValue } from './backend.js';
+import { equalInConstantTime } from './constant-time.js';
 import { SecretsError } from './errors.js';
 import type { JsonValue } from './json.js';
 import type { SecretRef } from './secret-ref.js';
@@ -28,15 +29,16 @@ export class Secret {
   }
 
   readonly #value: SecretValue;
-  readonly #label: string;
   readonly #ref: SecretRef;
+  readonly #part: string | undefined;
   readonly origin: Origin;
 
   /** @param part what the value is of the reference, when it is not the whole, for example "password" */
   constructor(value: SecretValue, ref: SecretRef, origin: Origin, part?: string) {
-    this.#value = value;
+    // Bytes are copied: a backend may overwrite its own.
+    this.#value = typeof value === 'string' ? value : Uint8Array.from(value);
     this.#ref = ref;
-    this.#label = part === undefined ? formatSecretRef(ref) : `${formatSecretRef(ref)} ${part}`;
+    this.#part = part;
     this.origin = origin;
     Object.freeze(this);
   }
@@ -76,8 +78,13 @@ export class Secret {
     }
   }
 
+  /** Whether the other value is the same, bytes as their UTF-8 text, in a time that tells nothing about either. */
+  equals(other: Secret | string | Uint8Array): boolean {
+    return equalInConstantTime(this.bytes(), other instanceof Secret ? other.bytes() : other);
+  }
+
   toString(): string {
-    return `[secret ${this.#label}]`;
+    return `[secret ${this.#label()}]`;
   }
 
   toJSON(): string {
@@ -88,9 +95,20 @@ export class Secret {
     return this.toString();
   }
 
+  /** The same value with another origin. */
+  withOrigin(origin: Origin): Secret {
+    return new Secret(this.#value, this.#ref, origin, this.#part);
+  }
+
+  #label(): string {
+    return this.#part === undefined
+      ? formatSecretRef(this.#ref)
+      : `${formatSecretRef(this.#ref)} ${this.#part}`;
+  }
+
   #invalid(problem: string, hint: string): SecretsError {
     const backend = this.origin.backend;
-    return new SecretsError('INVALID_VALUE', `${backend}: the value of ${this.#label} ${problem}`, {
+    return new SecretsError('INVALID_VALUE', `${backend}: the value of ${this.#label()} ${problem}`, {
       ref: this.#ref,
       backend,
       hint,

@@ -3,6 +3,7 @@ import { inspect } from 'node:util';
 import { expect } from 'chai';
 import { assemble, createSecrets } from './assemble.js';
 import { SecretsError } from './errors.js';
+import { guarded } from './guarded.js';
 import { caught } from './test-kit/caught.js';
 import { answering, found, silent } from './test-kit/fake-backend.js';
 import { ManualClock } from './test-kit/manual-clock.js';
@@ -71,13 +72,16 @@ describe('Secrets', () => {
     const ended = caught(secrets.getSecret('x', { signal: controller.signal }));
     controller.abort();
     expect((await ended).code).to.equal('ABORTED');
+    // The read that both shared goes on to its backend's deadline.
+    expect(clock.pending).to.equal(1);
+    await clock.advance(10_000);
     expect(clock.pending).to.equal(0);
   });
 
   it('explains which backends were asked, and which would be, without a value', async () => {
     const secrets = createSecrets({
       backends: [
-        answering('slow', new SecretsError('TIMEOUT', 'slow: no answer.')),
+        guarded(answering('slow', new SecretsError('TIMEOUT', 'slow: no answer.')), { retry: false }),
         answering('env', found(CANARY, { name: 'DB_PASSWORD' }), {
           locate: () => ({ names: ['DB_PASSWORD'] }),
         }),
@@ -109,7 +113,9 @@ describe('Secrets', () => {
   });
 
   it('explains a failure with its code', async () => {
-    const secrets = createSecrets({ backends: [answering('vault', new SecretsError('THROTTLED', 'busy.'))] });
+    const secrets = createSecrets({
+      backends: [guarded(answering('vault', new SecretsError('THROTTLED', 'busy.')), { retry: false })],
+    });
     expect(await secrets.explain({ kind: 'secret', id: 'x' })).to.include({
       outcome: 'failed',
       code: 'THROTTLED',

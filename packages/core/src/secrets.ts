@@ -1,14 +1,14 @@
 import type { Clock } from './clock.js';
-import { systemClock } from './clock.js';
 import type { Connection } from './connection.js';
-import { withDeadline } from './deadline.js';
-import { SecretsError } from './errors.js';
 import type { Explanation } from './explanation.js';
 import { explanationOf } from './explanation.js';
-import { traced } from './find-channel.js';
+import { SecretHandle } from './handle/secret-handle.js';
+import type { ManyResult } from './many-results.js';
+import { manyResult, missingError } from './many-results.js';
 import { notFound } from './not-found.js';
 import type { Answer } from './read-answer.js';
-import type { Resolution, ResolverChain } from './resolver-chain.js';
+import type { ReadOptions, Reads } from './reads.js';
+import type { Resolution } from './resolution.js';
 import type { Secret } from './secret.js';
 import type { SecretKind, SecretRef } from './secret-ref.js';
 import { checkSecretRef, parseSecretRef } from './secret-ref.js';
@@ -16,28 +16,32 @@ import { checkSecretRef, parseSecretRef } from './secret-ref.js';
 /** Sees an answer that is handed out. */
 export type AnswerObserver = (answer: Answer) => void;
 
-export interface FindCallOptions {
+export interface FindCallOptions extends ReadOptions {
   /** A version as the store names it. @default the newest */
   readonly version?: string;
   readonly team?: string;
-  /** Ends this caller's wait with `ABORTED`. */
-  readonly signal?: AbortSignal;
-  /** Bounds the whole call, in milliseconds. @default none beyond each backend's own deadline */
-  readonly timeoutMs?: number;
+}
+
+interface SecretsInner {
+  readonly reads: Reads;
+  readonly clock: Clock;
+  readonly notFoundHint: string | undefined;
 }
 
 /** The object an application holds: asks the chain, explains, and closes what was opened. */
 export class Secrets implements AsyncDisposable {
-  readonly #chain: ResolverChain;
+  readonly #reads: Reads;
   readonly #clock: Clock;
-  readonly #closing = new AbortController();
+  readonly #notFoundHint: string | undefined;
+  readonly #handles = new Set<SecretHandle<Answer>>();
   readonly #observers = new Set<AnswerObserver>();
   #closed: Promise<void> | undefined;
 
   /** @internal `createSecrets` and `loadSecrets` make it. */
-  constructor(chain: ResolverChain, clock: Clock = systemClock) {
-    this.#chain = chain;
+  constructor({ reads, clock, notFoundHint }: SecretsInner) {
+    this.#reads = reads;
     this.#clock = clock;
+    this.#notFoundHint = notFoundHint;
   }
 
   /** @throws SecretsError `SECRET_NOT_FOUND` listing what each backend said, or the first failure */
@@ -81,6 +85,34 @@ export class Secrets implements AsyncDisposable {
   }
 
   /**
+   * Reads many references at once, in one batch where a backend can: one result for each, in their order, found, missing
+   * or failed. One that fails does not touch the others.
+   *
+   * @throws SecretsError `INVALID_REFERENCE` for one that cannot be right, `CLOSED`
+   */
+  async getMany(
+    refs: readonly (SecretRef | string)[],
+    options: ReadOptions = {},
+  ): Promise<readonly ManyResult[]> {
+    const checked = refs.map(checkedRef);
+    const resolutions = await this.#reads.readMany(checked, options);
+    return resolutions.map((resolution, index) => {
+      if (resolution.answer !== undefined) this.#handOut(resolution.answer);
+      return manyResult(checked[index] as SecretRef, resolution, this.#notFoundHint);
+    });
+  }
+
+  /**
+   * Reads references now, so that later reads are served from memory, and fails when not all are there.
+   *
+   * @throws SecretsError one that lists everything that is missing or failed
+   */
+  async preload(refs: readonly (SecretRef | string)[], options: ReadOptions = {}): Promise<void> {
+    const error = missingError(await this.getMany(refs, options));
+    if (error !== undefined) throw error;
+  }
+
+  /**
    * Asks the chain and tells which backends were or would be asked, under which names, and what each said; never a
    * value. A failure of a backend is part of the explanation.
    *
@@ -90,8 +122,45 @@ export class Secrets implements AsyncDisposable {
     ref: SecretRef | string,
     options: Pick<FindCallOptions, 'signal' | 'timeoutMs'> = {},
   ): Promise<Explanation> {
-    const checked = typeof ref === 'string' ? parseSecretRef(ref) : checkSecretRef(ref);
-    return explanationOf(checked, await this.#resolve(checked, options));
+    const checked = checkedRef(ref);
+    const cached = this.#reads.stateOf(checked);
+    return explanationOf(checked, await this.#reads.readLive(checked, options), cached);
+  }
+
+  /** The kept answer without waiting, or `undefined` when none is fresh enough: a synchronous read after a first `get`. */
+  snapshot(ref: SecretRef | string): Answer | undefined {
+    const answer = this.#reads.snapshot(checkedRef(ref));
+    return answer === undefined ? undefined : this.#handOut(answer);
+  }
+
+  /** Forgets what is kept of a reference, so that the next `get` asks for it. */
+  invalidate(ref: SecretRef | string): void {
+    this.#reads.invalidate(checkedRef(ref));
+  }
+
+  /**
+   * A handle on one secret: its newest value at hand without waiting, refreshed in the background, with a way to use it
+   * that reads it anew when it is refused. Close it, or the secrets, to end that.
+   *
+   * @throws SecretsError `INVALID_REFERENCE`
+   */
+  handle(ref: `connection/${string}`): SecretHandle<Connection>;
+  handle(ref: `${'variable' | 'config' | 'secret'}/${string}`): SecretHandle<Secret>;
+  handle(ref: SecretRef | string): SecretHandle<Answer>;
+  handle(ref: SecretRef | string): unknown {
+    const checked = checkedRef(ref);
+    const { kind, id, ...parts } = checked;
+    const handle: SecretHandle<Answer> = new SecretHandle<Answer>({
+      ref: checked,
+      reads: this.#reads,
+      clock: this.#clock,
+      get: (options) => this.#get(kind, id, { ...parts, ...options }),
+      handOut: (answer) => this.#handOut(answer),
+      onClose: () => this.#handles.delete(handle),
+    });
+    this.#handles.add(handle);
+    if (this.#closed !== undefined) handle.close();
+    return handle;
   }
 
   /** Calls back with each answer before its caller has it; what it returns ends that. A redactor learns values so. */
@@ -104,70 +173,55 @@ export class Secrets implements AsyncDisposable {
 
   /** Releases every socket and timer. Waits that are under way, and later calls, end with `CLOSED`. */
   close(): Promise<void> {
-    this.#closing.abort();
-    return (this.#closed ??= this.#chain.close());
+    for (const handle of [...this.#handles]) handle.close();
+    return (this.#closed ??= this.#reads.close());
   }
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
   }
 
-  async #get<T extends Answer>(kind: SecretKind, id: string, options: FindCallOptions = {}): Promise<T> {
+  async #get<T extends Answer>(kind: SecretKind, id: string, options?: FindCallOptions): Promise<T> {
+    const kept = this.#reads.kept(kind, id, options);
+    if (kept?.answer !== undefined) return this.#handOut(kept.answer) as T;
     const ref = reference(kind, id, options);
-    const { error, answer, steps } = await this.#resolve(ref, options);
-    if (error !== undefined) throw error;
-    if (answer === undefined) throw notFound(ref, steps);
+    const { answer, steps } = kept ?? (await this.#answered(ref, options));
+    if (answer === undefined) throw notFound(ref, steps, this.#notFoundHint);
     return this.#handOut(answer) as T;
   }
 
   async #find<T extends Answer>(
     kind: SecretKind,
     id: string,
-    options: FindCallOptions = {},
+    options?: FindCallOptions,
   ): Promise<T | undefined> {
-    const { error, answer } = await this.#resolve(reference(kind, id, options), options);
-    if (error !== undefined) throw error;
-    return (answer === undefined ? undefined : this.#handOut(answer)) as T | undefined;
+    const kept = this.#reads.kept(kind, id, options);
+    const { answer } = kept ?? (await this.#answered(reference(kind, id, options), options));
+    return answer === undefined ? undefined : (this.#handOut(answer) as T);
+  }
+
+  async #answered(ref: SecretRef, options?: FindCallOptions): Promise<Resolution> {
+    const resolution = await this.#reads.read(ref, options ?? {});
+    if (resolution.error !== undefined) throw resolution.error;
+    return resolution;
   }
 
   #handOut(answer: Answer): Answer {
-    for (const observer of this.#observers) observer(answer);
+    if (this.#observers.size > 0) for (const observer of this.#observers) observer(answer);
     return answer;
-  }
-
-  #resolve(ref: SecretRef, options: FindCallOptions): Promise<Resolution> {
-    return traced(ref, () => this.#withinCall(ref, options));
-  }
-
-  async #withinCall(ref: SecretRef, options: FindCallOptions): Promise<Resolution> {
-    if (this.#closing.signal.aborted) throw closed();
-    const signals = [this.#closing.signal, options.signal].filter((signal) => signal !== undefined);
-    const call = {
-      ms: options.timeoutMs,
-      signals,
-      subject: 'The call',
-      clock: this.#clock,
-    };
-    try {
-      return await withDeadline(call, (signal) => this.#chain.resolve(ref, { signal }));
-    } catch (error) {
-      if (this.#closing.signal.aborted) throw closed();
-      throw SecretsError.is(error) ? error.with({ ref }) : error;
-    }
   }
 }
 
-function reference(kind: SecretKind, id: string, { version, team }: FindCallOptions): SecretRef {
+function checkedRef(ref: SecretRef | string): SecretRef {
+  return typeof ref === 'string' ? parseSecretRef(ref) : checkSecretRef(ref);
+}
+
+function reference(kind: SecretKind, id: string, options?: FindCallOptions | null): SecretRef {
+  const { version, team } = options ?? {};
   return checkSecretRef({
     kind,
     id,
     ...(version === undefined ? {} : { version }),
     ...(team === undefined ? {} : { team }),
-  });
-}
-
-function closed(): SecretsError {
-  return new SecretsError('CLOSED', 'These secrets were closed.', {
-    hint: 'Create new ones, or close later.',
   });
 }

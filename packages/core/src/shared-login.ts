@@ -2,6 +2,7 @@ import type { Clock } from './clock.js';
 import { systemClock } from './clock.js';
 import { withDeadline } from './deadline.js';
 import { SecretsError } from './errors.js';
+import { doublingPauseMs } from './guard/doubling-pause.js';
 
 export interface SharedLoginOptions<T> {
   /** Logs in, and ends early when the signal says so. It rejects with a `SecretsError`. */
@@ -19,8 +20,6 @@ export interface SharedLoginOptions<T> {
   readonly random?: () => number;
 }
 
-const FIRST_PAUSE_MS = 1_000;
-const LONGEST_PAUSE_MS = 30_000;
 const BETWEEN_RENEWALS_MS = 10_000;
 
 /**
@@ -117,16 +116,14 @@ export class SharedLogin<T> {
       if (this.#closing.signal.aborted) throw this.#closed();
       const told = SecretsError.is(error, 'TIMEOUT') ? this.#timedOut(error, timeoutMs) : error;
       this.#failures += 1;
-      this.#failure = { error: told, until: this.#clock.now() + this.#pauseMs() };
+      this.#failure = {
+        error: told,
+        until: this.#clock.now() + doublingPauseMs(this.#failures, this.#random),
+      };
       throw told;
     } finally {
       this.#running = undefined;
     }
-  }
-
-  #pauseMs(): number {
-    const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (this.#failures - 1));
-    return pause * (0.8 + 0.4 * this.#random());
   }
 
   #timedOut(error: SecretsError, ms: number): SecretsError {

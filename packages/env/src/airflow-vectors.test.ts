@@ -18,7 +18,12 @@ interface Vector {
 
 const FILE = fileURLToPath(new URL('../../../test/vectors/airflow-names.jsonl', import.meta.url));
 const LINES = readFileSync(FILE, 'utf8').trimEnd().split('\n');
-const VECTORS = LINES.map((line) => JSON.parse(line) as Vector).filter(({ op }) => op === 'env_backend_get');
+const VECTORS = LINES.map((line, index) => ({ ...(JSON.parse(line) as Vector), line: index + 1 })).filter(
+  ({ op }) => op === 'env_backend_get',
+);
+
+/** Lines, from 1, where Airflow reads the variable of a team without being that team: it is in no multi-team mode. */
+const REFUSED_ON_PURPOSE: readonly number[] = [272, 274];
 const KIND: Readonly<Record<Vector['input']['kind'], SecretKind>> = {
   conn_value: 'connection',
   connection: 'connection',
@@ -46,8 +51,21 @@ describe("EnvBackend beside Airflow's answers", () => {
     expect([LINES.length, VECTORS.length, multiTeam.length, failing.length]).to.deep.equal([901, 112, 52, 1]);
   });
 
-  for (const { input, expect: answer } of VECTORS) {
-    if (input.multi_team === true) continue;
+  for (const line of REFUSED_ON_PURPOSE) {
+    it(`reads nothing where line ${line} does, refused on purpose: team isolation`, async () => {
+      const vector = VECTORS.find((each) => each.line === line);
+      expect(vector?.expect.ok?.value).to.be.a('string');
+      const { id, env: variables } = vector?.input ?? { id: '', env: {} };
+      const asked: string[] = [];
+      const backend = env({}, { env: recording(variables, asked) });
+      const ref: SecretRef = { kind: 'connection', id };
+      expect(await backend.find(ref, { signal: new AbortController().signal })).to.equal(undefined);
+      expect(asked).to.deep.equal([]);
+    });
+  }
+
+  for (const { line, input, expect: answer } of VECTORS) {
+    if (input.multi_team === true || REFUSED_ON_PURPOSE.includes(line)) continue;
     const team = input.team === undefined ? '' : ` of team ${JSON.stringify(input.team)}`;
     it(`asks for the same names, and finds the same: ${input.kind} ${JSON.stringify(input.id)}${team}`, async () => {
       const asked: string[] = [];

@@ -78,6 +78,30 @@ describe('EnvBackend', () => {
     expect(locate({ kind: 'secret', id: 'x', team: 'blue' })).to.have.property('notHere');
   });
 
+  it('never reads the variable of a team for an id that is written like it, and says why', async () => {
+    const variables = {
+      AIRFLOW_VAR__ABC___B: 'v',
+      AIRFLOW_VAR__ASS___B: 'v',
+      AIRFLOW_CONN__ABC___B: 'http://h',
+    };
+    for (const id of ['_abc___b', '_Abc___b', '_abc___b___c', '_aß___b']) {
+      for (const team of [undefined, 'abc', 'other']) {
+        for (const kind of ['variable', 'connection'] as const) {
+          const ref: SecretRef = { kind, id, ...(team === undefined ? {} : { team }) };
+          expect(await ask(ref, variables)).to.equal(undefined);
+          expect(locate(ref)).to.have.property('notHere').that.contains('belongs to a team');
+        }
+      }
+    }
+    expect(await contentOf({ kind: 'variable', id: 'b', team: 'abc' }, variables)).to.equal('v');
+  });
+
+  it('reads an id with underscores that cannot begin with the name of a team', async () => {
+    for (const id of ['_ab___x', '_a_b_c___x', 'abc___x', '_abc___', '__abc___x', `_${'a'.repeat(51)}___x`]) {
+      expect(await contentOf(variable(id), { [`AIRFLOW_VAR_${id.toUpperCase()}`]: 'v' })).to.equal('v');
+    }
+  });
+
   it('does not look up a kind whose prefix is null, which is the default for config values', () => {
     expect(locate({ kind: 'config', id: 'x' })).to.have.property('notHere');
     expect(locate({ kind: 'config', id: 'x' }, { configPrefix: 'CFG_' })).to.deep.equal({ names: ['CFG_X'] });
@@ -114,6 +138,13 @@ describe('EnvBackend', () => {
       undefined,
     );
     expect(await contentOf(secret('redis-port'), { REDIS_PORT: '6379' })).to.equal('6379');
+    expect(
+      await contentOf(
+        secret('service-url'),
+        { APP_SERVICE_URL: 'tcp://broker:61616' },
+        { secretsPrefix: 'APP_' },
+      ),
+    ).to.equal('tcp://broker:61616');
     const connection: SecretRef = { kind: 'connection', id: 'my_port' };
     expect(await contentOf(connection, { AIRFLOW_CONN_MY_PORT: 'tcp://h' })).to.equal('tcp://h');
   });
@@ -140,7 +171,10 @@ describe('EnvBackend', () => {
   });
 
   it('refuses an option that it does not know', () => {
-    expect(() => env({ prefix: 'X_' } as EnvOptionsInput)).to.throw(SecretsError, /"prefix" is not known/);
+    expect(() => env({ secretPrefix: 'X_' } as EnvOptionsInput)).to.throw(
+      SecretsError,
+      /"secretPrefix" is not known/,
+    );
     expect(() => env({ fileSuffix: '' })).to.throw(SecretsError, /"fileSuffix" is not valid/);
     expect(() => env({ secretsPrefix: 'a=' })).to.throw(SecretsError, /"secretsPrefix" is not valid/);
   });
@@ -176,6 +210,15 @@ describe('EnvBackend with a fileSuffix', () => {
 
   it('locates the file beside the variable', () => {
     expect(locate(secret('db'), options)).to.deep.equal({ names: ['DB', 'DB_FILE'] });
+  });
+
+  it("never reads a file that somebody else's variable names", async () => {
+    const variables = { SSL_CERT_FILE: await file('v') };
+    expect(await ask(secret('ssl-cert'), variables, options)).to.equal(undefined);
+    expect(locate(secret('ssl-cert'), options))
+      .to.have.property('notHere')
+      .that.contains('SSL_CERT_FILE');
+    expect(locate(secret('ssl-cert'))).to.deep.equal({ names: ['SSL_CERT'] });
   });
 
   it('gives bytes that are no text as bytes', async () => {

@@ -15,7 +15,7 @@ import { isServiceLink } from './reserved-names.js';
 /** Finds secrets in environment variables and, on request, in the files that they name. */
 export class EnvBackend implements SecretsBackend {
   readonly name: string;
-  readonly supports: BackendSupport = { teams: true };
+  readonly supports: BackendSupport = { teams: true, local: true };
   readonly #options: EnvOptions;
   readonly #context: ProviderContext;
 

@@ -12,21 +12,32 @@ export function envNames(ref: SecretRef, options: EnvOptions): Location {
   if (/[=\0]/.test(ref.id + (ref.team ?? ''))) {
     return { notHere: 'an environment variable has no "=" and no NUL in its name' };
   }
-  const name = prefix + envId(ref);
-  if (isReservedName(prefix, envId(ref))) {
+  const id = envId(ref);
+  const reserved = [id, id + (options.fileSuffix ?? '')].find((rest) => isReservedName(prefix, rest));
+  if (reserved !== undefined) {
     return {
-      notHere: `${name} belongs to the shell, the runtime or a log-in; set secretsPrefix to keep secrets apart`,
+      notHere: `${prefix}${reserved} belongs to the shell, the runtime or a log-in; set secretsPrefix to keep secrets apart`,
     };
   }
+  if (hasTeamForm(ref.kind) && NAMES_A_TEAM.test(id)) {
+    return { notHere: 'an id of this form names what belongs to a team; ask with that team and the bare id' };
+  }
+  const name = prefix + id;
   if (ref.team === undefined || ref.team === '') return { names: [name] };
   if (!hasTeamForm(ref.kind)) return { notHere: `${PLURAL[ref.kind]} have no team form in the environment` };
-  return { names: [`${prefix}_${ref.team.toUpperCase()}___${envId(ref)}`, name] };
+  return { names: [`${prefix}_${ref.team.toUpperCase()}___${id}`, name] };
 }
 
-/** Whether the variables of a kind carry no prefix of their own, so that other programs' may have the same names. */
+/** Whether the variables of a kind carry no prefix, so that other programs' may have the same names. */
 export function sharesNames(kind: SecretKind, options: EnvOptions): boolean {
-  return kind === 'secret' || prefixOf(kind, options) === '';
+  return prefixOf(kind, options) === '';
 }
+
+/**
+ * What would read the variable of a team without being it: `_`, the name of a team, `___`, and something. It is looked
+ * at as it is asked for, in upper case, because a "ß" there is an "SS".
+ */
+const NAMES_A_TEAM = /^_[A-Z0-9-]{3,50}___./s;
 
 const PLURAL: Readonly<Record<SecretKind, string>> = {
   connection: 'connections',

@@ -3,6 +3,7 @@ import { parseConnection } from '@chatelaine/core/connection';
 import { FileProblem } from './file-problem.js';
 import type { TreeEntry, TreeNode } from './tree.js';
 import { distinct, isNull, treeToJson } from './tree.js';
+import { unknownKey } from './unknown-key.js';
 
 type Fields = ReadonlyMap<string, TreeEntry>;
 
@@ -20,7 +21,6 @@ const FIELDS = [
 const KNOWN: readonly string[] = [...FIELDS, 'extra_dejson', 'uri', 'team_name'];
 /** What says where an entry belongs, and is no part of the connection. */
 const NOT_IN_TEXT: readonly string[] = ['conn_id', 'team_name', 'uri'];
-const PLAIN_KEY = /^[A-Za-z][A-Za-z0-9_-]{0,39}$/;
 
 /**
  * The text of a connection, as every backend gives it: a string as it is, an object of fields as JSON. A list of one
@@ -68,10 +68,9 @@ function itemText(node: TreeNode, entry: TreeEntry): string {
 function fieldsOf(entries: readonly TreeEntry[]): Fields {
   const unknown = entries.find(({ key }) => !KNOWN.includes(key));
   if (unknown === undefined) return new Map(distinct(entries).map((entry) => [entry.key, entry]));
-  const label = PLAIN_KEY.test(unknown.key) ? `"${unknown.key}"` : 'a key';
   throw new FileProblem(
     unknown.position,
-    `${label} is no field of a connection`,
+    `${unknownKey(unknown.key, KNOWN)} is no field of a connection`,
     didYouMean(unknown.key, KNOWN),
   );
 }

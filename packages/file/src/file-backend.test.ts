@@ -1,6 +1,7 @@
 import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import type { FoundSecret, SecretKind, SecretsBackend } from '@chatelaine/core';
 import { createBackend, SecretsError } from '@chatelaine/core';
 import { expect } from 'chai';
@@ -42,7 +43,7 @@ describe('FileBackend', () => {
     const backend = await backendOf('all.yaml', ALL_KINDS);
     expect(await ask(backend, 'variable', 'hello')).to.deep.equal({
       value: 'World',
-      name: 'all.yaml#variables.hello',
+      name: 'path#variables.hello',
     });
     expect(await textOf(backend, 'variable', 'empty')).to.equal('');
     expect(await textOf(backend, 'connection', 'smtp_default')).to.equal('smtp://me:hunter22@mail:25');
@@ -89,13 +90,16 @@ describe('FileBackend', () => {
     expect(await textOf(backend, 'secret', 'mine')).to.equal('z');
     expect(backend.locate?.({ kind: 'config', id: 'x' })).to.have.property('notHere');
     expect(backend.locate?.({ kind: 'secret', id: 'a-b' })).to.deep.equal({
-      names: ['.env#a-b', '.env#A_B'],
+      names: ['path#a-b', 'path#A_B'],
     });
   });
 
   it('reads a file for one kind and says that the others are not here', async () => {
     const backend = await backendOf('vars.yml', 'hello: World', 'variables');
-    expect(await ask(backend, 'variable', 'hello')).to.deep.equal({ value: 'World', name: 'vars.yml#hello' });
+    expect(await ask(backend, 'variable', 'hello')).to.deep.equal({
+      value: 'World',
+      name: 'variables#hello',
+    });
     expect(await ask(backend, 'variable', 'HELLO')).to.equal(undefined);
     expect(await ask(backend, 'connection', 'hello')).to.equal(undefined);
     expect(backend.locate?.({ kind: 'connection', id: 'hello' })).to.deep.equal({
@@ -117,9 +121,7 @@ describe('FileBackend', () => {
     const backend = file({ path: 'late.json' }, { directory: folder });
     const error = await caught(ask(backend, 'secret', 'a'));
     expect(error.code).to.equal('INVALID_CONFIG');
-    expect(error.message).to.match(
-      /^file: the file late\.json, named by option "path", does not exist\. Check the path/,
-    );
+    expect(error.message).to.match(/^file: the file of option "path" does not exist\. Check the path/);
     await writeFile(join(folder, 'late.json'), '{"secrets": {"a": "b"}}');
     expect(await textOf(backend, 'secret', 'a')).to.equal('b');
   });
@@ -131,7 +133,7 @@ describe('FileBackend', () => {
     expect(nul.code).to.equal('INVALID_CONFIG');
   });
 
-  it('tells file, line and key of a bad entry, and gives the others', async () => {
+  it('tells option, line and key of a bad entry, and gives the others', async () => {
     const backend = await backendOf(
       'c.yaml',
       'good: http://h\nbad:\n  host: h\n  pasword: hunter22\nuri: http://h:hunter22',
@@ -139,12 +141,12 @@ describe('FileBackend', () => {
     );
     expect(await textOf(backend, 'connection', 'good')).to.equal('http://h');
     expect((await caught(ask(backend, 'connection', 'bad'))).message).to.equal(
-      'file: c.yaml, line 4, column 3, key "bad": "pasword" is no field of a connection. Did you mean "password"?',
+      'file: the file of option "connections", line 4, column 3, key "bad": "pasword" is no field of a connection. Did you mean "password"?',
     );
     const error = await caught(ask(backend, 'connection', 'uri'));
     expect(error.code).to.equal('INVALID_VALUE');
     expect(error.message).to.match(
-      /^file: c\.yaml, line 5, column 1, key "uri": the connection cannot be read\. /,
+      /^file: the file of option "connections", line 5, column 1, key "uri": the connection cannot be read\. /,
     );
     expect(await ask(backend, 'connection', 'missing')).to.equal(undefined);
   });
@@ -158,7 +160,9 @@ describe('FileBackend', () => {
       const backend = await backendOf(name, content, 'secrets');
       expect(await textOf(backend, 'secret', 'y')).to.equal('3');
       const error = await caught(ask(backend, 'secret', 'x'));
-      expect(error.message).to.contain(`${name}, line 2`).and.to.contain('key "x": it is there twice');
+      expect(error.message)
+        .to.contain('option "secrets", line 2')
+        .and.to.contain('key "x": it is there twice');
     }
   });
 
@@ -166,16 +170,16 @@ describe('FileBackend', () => {
     const backend = await backendOf('a.env', 'good=1\nDB: hunter22\nempty=', 'secrets');
     expect(await textOf(backend, 'secret', 'good')).to.equal('1');
     expect((await caught(ask(backend, 'secret', 'DB'))).message).to.equal(
-      'file: a.env, line 2: the line has no "=". Write KEY=VALUE, or # before a comment.',
+      'file: the file of option "secrets", line 2: the line has no "=". Write KEY=VALUE, or # before a comment.',
     );
-    expect((await caught(ask(backend, 'secret', 'empty'))).message).to.contain('a.env, line 3, key "empty"');
+    expect((await caught(ask(backend, 'secret', 'empty'))).message).to.contain(', line 3, key "empty"');
   });
 
   it('tells a mistyped name of a kind, and does not call a secret missing because of it', async () => {
     const backend = await backendOf('all.yaml', 'conections:\n  a: http://h\nsecrets:\n  b: c');
     expect(await textOf(backend, 'secret', 'b')).to.equal('c');
     expect((await caught(ask(backend, 'connection', 'a'))).message).to.equal(
-      'file: all.yaml, line 1, column 1: "conections" is not known at the top of the file. Did you mean "connections"?',
+      'file: the file of option "path", line 1, column 1: "conections" is not known at the top of the file. Did you mean "connections"?',
     );
     await writeFile(join(folder, 'all.yaml'), 'secrets: [a]');
     expect((await caught(ask(backend, 'secret', 'b'))).message).to.contain('"secrets" holds no keys');
@@ -190,7 +194,7 @@ describe('FileBackend', () => {
     const backend = await backendOf('a.yaml', 'a: b\nc: "hunter22\n', 'secrets');
     const error = await caught(ask(backend, 'secret', 'a'));
     expect(error.code).to.equal('INVALID_VALUE');
-    expect(error.message).to.match(/^file: a\.yaml, line [23], column \d+: /);
+    expect(error.message).to.match(/^file: the file of option "secrets", line [23], column \d+: /);
     await writeFile(join(folder, 'a.yaml'), 'a: b');
     expect(await textOf(backend, 'secret', 'a')).to.equal('b');
   });
@@ -215,10 +219,42 @@ describe('FileBackend', () => {
     }
   });
 
+  it('never names a key that is not near a known one, because it may be a secret on the wrong line', async () => {
+    for (const [content, option] of [
+      ['hunter22: 1', 'path'],
+      ['a: { hunter22: 1 }', 'connections'],
+    ] as const) {
+      const { message } = await caught(ask(await backendOf('a.yaml', content, option), 'connection', 'a'));
+      expect(message).to.contain(': a key is no').and.to.contain('Known here: ');
+      expect(message).not.to.contain('hunter22');
+    }
+  });
+
+  it('never shows the path of a file, which may have been expanded from a secret', async () => {
+    const path = 'hunter22.yaml';
+    const ref = { kind: 'secret', id: 'a' } as const;
+    for (const [option, content] of [
+      ['path', 'secrets: { a: b }'],
+      ['secrets', 'a: b'],
+    ] as const) {
+      const backend = file({ [option]: path }, { directory: folder });
+      const absent = await caught(backend.find(ref, NEVER_ABORTED));
+      await writeFile(join(folder, path), 'a: [');
+      const broken = await caught(backend.find(ref, NEVER_ABORTED));
+      await writeFile(join(folder, path), content);
+      const found = await backend.find(ref, NEVER_ABORTED);
+      await rm(join(folder, path));
+      expect(found).to.have.property('value', 'b');
+      expect(inspect([absent, broken, found, backend.locate?.(ref)], { depth: 9 })).not.to.contain(
+        'hunter22',
+      );
+    }
+  });
+
   it('refuses text that is not UTF-8, with the line', async () => {
     const backend = await backendOf('a.env', new Uint8Array([0x61, 0x3d, 0x62, 0x0a, 0xff]), 'secrets');
     expect((await caught(ask(backend, 'secret', 'a'))).message).to.contain(
-      'a.env, line 2: the text is not UTF-8',
+      'option "secrets", line 2: the text is not UTF-8',
     );
   });
 
@@ -251,17 +287,33 @@ describe('the options of file', () => {
     expect(() => file({ paht: 'a.env' } as FileOptions)).to.throw(SecretsError, /Did you mean "path"\?/);
   });
 
-  it('may name nothing, as in Airflow, and then nothing is here', async () => {
-    expect(await ask(file({}), 'variable', 'a')).to.equal(undefined);
+  it('name at least one file', () => {
+    for (const options of [{}, { path: undefined }, undefined as unknown as object]) {
+      expect(() => file(options))
+        .to.throw(SecretsError, 'no file is named. Give "path", or one of "variables"')
+        .with.property('code', 'INVALID_CONFIG');
+    }
+  });
+
+  it('may name none on purpose, as Airflow does without a keyword, and then nothing is here', async () => {
+    for (const options of [{ variables: null }, provider.airflow?.options?.({})]) {
+      const backend = createBackend(provider, options);
+      expect(await ask(backend, 'variable', 'a')).to.equal(undefined);
+      expect(backend.locate?.({ kind: 'variable', id: 'a' })).to.have.property('notHere');
+    }
   });
 
   it("are made from Airflow's keywords", () => {
     const kwargs = { variables_file_path: 'v.json', connections_file_path: 'c.env', configs_file_path: '' };
-    expect(provider.airflow?.options?.(kwargs)).to.deep.equal({ variables: 'v.json', connections: 'c.env' });
+    expect(provider.airflow?.options?.(kwargs)).to.deep.equal({
+      variables: 'v.json',
+      connections: 'c.env',
+      configs: null,
+    });
     const mistyped = provider.airflow?.options?.({ variable_file_path: 'v.json' });
     expect(() => createBackend(provider, mistyped)).to.throw(
       SecretsError,
-      /"variable_file_path" is not known/,
+      /an option is not known\. Known here: path, variables,/,
     );
   });
 });

@@ -1,4 +1,5 @@
 import type {
+  BackendSupport,
   FoundSecret,
   Location,
   ProviderContext,
@@ -12,6 +13,7 @@ import type { FileOptions } from './file-options.js';
 import { FileProblem } from './file-problem.js';
 import type { Place, Places } from './place.js';
 import { placesOf } from './place.js';
+import { wordsFor } from './read-regular-file.js';
 import type { Section } from './section.js';
 import { SECTION_NAME } from './section.js';
 import type { TreeEntry } from './tree.js';
@@ -27,6 +29,7 @@ const TEXT_OF: Readonly<Record<SecretKind, (entry: TreeEntry) => string | undefi
 /** Finds secrets in local files, which are read when first asked for and again when they change. */
 export class FileBackend implements SecretsBackend {
   readonly name: string;
+  readonly supports: BackendSupport = { local: true };
   readonly #places: Places;
 
   constructor(options: FileOptions, context: ProviderContext) {
@@ -88,7 +91,7 @@ export class FileBackend implements SecretsBackend {
   #invalid(problem: FileProblem, { file }: Place, ref?: SecretRef, key?: string): SecretsError {
     const { line, column } = problem.position;
     const where = [
-      file.label.file,
+      wordsFor(file.label),
       `line ${line}`,
       ...(column === undefined ? [] : [`column ${column}`]),
       ...(key === undefined ? [] : [`key ${JSON.stringify(key)}`]),

@@ -15,7 +15,7 @@ export interface Place {
   readonly file: WatchedFile<unknown>;
   /** The keys to look for, in order. */
   keys(ref: SecretRef): readonly string[];
-  /** What a key is called in messages and traces. */
+  /** What a key is called in messages and traces: the option stands for the file, whose path may be a secret. */
   nameOf(key: string): string;
   section(): Promise<Section>;
 }
@@ -28,7 +28,8 @@ export type Places = Readonly<Partial<Record<SecretKind, Place>>>;
  * @throws SecretsError `INVALID_CONFIG` when the options contradict each other or name a file of no known format
  */
 export function placesOf(options: FileOptions, context: ProviderContext): Places {
-  const separate = SECRET_KINDS.filter((kind) => options[SECTION_NAME[kind]] !== undefined);
+  checkAnyNamed(options, context.name);
+  const separate = SECRET_KINDS.filter((kind) => typeof options[SECTION_NAME[kind]] === 'string');
   if (options.path === undefined)
     return Object.fromEntries(separate.map((kind) => [kind, separatePlace(kind, options, context)]));
   const [other] = separate;
@@ -42,12 +43,22 @@ export function placesOf(options: FileOptions, context: ProviderContext): Places
   );
 }
 
+/** Options that name nothing would be a backend that never finds anything; `null` says that this is meant. */
+function checkAnyNamed(options: FileOptions, backend: string): void {
+  if (Object.values(options).some((value) => value !== undefined)) return;
+  throw new SecretsError('INVALID_CONFIG', `${backend}: no file is named.`, {
+    backend,
+    field: [],
+    hint: 'Give "path", or one of "variables", "connections", "configs" and "secrets".',
+  });
+}
+
 function separatePlace(kind: SecretKind, options: FileOptions, context: ProviderContext): Place {
   const option = SECTION_NAME[kind];
   const path = options[option] ?? '';
   const format = checkedFormat(path, option, context.name);
   const file = watched(path, option, context, async (bytes) => sectionOf(await parseFile(bytes, format)));
-  return { file, keys: ({ id }) => [id], nameOf: (key) => `${path}#${key}`, section: () => file.content() };
+  return { file, keys: ({ id }) => [id], nameOf: (key) => `${option}#${key}`, section: () => file.content() };
 }
 
 function commonPlaces(path: string, context: ProviderContext): Places {
@@ -60,7 +71,7 @@ function envPlaces(path: string, context: ProviderContext): Places {
   const place: Place = {
     file,
     keys: envKeys,
-    nameOf: (key) => `${path}#${key}`,
+    nameOf: (key) => `path#${key}`,
     section: () => file.content(),
   };
   return { variable: place, connection: place, secret: place };
@@ -71,7 +82,7 @@ function sectionPlaces(path: string, format: FileFormat, context: ProviderContex
   const placeOf = (kind: SecretKind): Place => ({
     file,
     keys: ({ id }) => [id],
-    nameOf: (key) => `${path}#${SECTION_NAME[kind]}.${key}`,
+    nameOf: (key) => `path#${SECTION_NAME[kind]}.${key}`,
     section: async () => (await file.content())[kind],
   });
   return Object.fromEntries(SECRET_KINDS.map((kind) => [kind, placeOf(kind)]));
@@ -83,11 +94,7 @@ function watched<Content>(
   context: ProviderContext,
   parse: (bytes: Buffer) => Promise<Content>,
 ): WatchedFile<Content> {
-  return new WatchedFile(
-    { backend: context.name, option, file: path },
-    resolve(context.directory, path),
-    parse,
-  );
+  return new WatchedFile({ backend: context.name, option }, resolve(context.directory, path), parse);
 }
 
 function checkedFormat(path: string, option: string, backend: string): FileFormat {

@@ -36,8 +36,14 @@ export function file(options: FileOptions, context?: Partial<ProviderContext>): 
   return createBackend(provider, options, context);
 }
 
-/** A path that is null or empty is no path; a keyword that is not known keeps its name, so that it is refused by it. */
+/**
+ * A path that is null, empty or not given is none, and Airflow takes a backend without any. A keyword that is not known
+ * keeps its name, so that it is refused by it.
+ */
 function optionsFromKwargs(kwargs: JsonObject): Readonly<Record<string, JsonValue>> {
-  const named = Object.entries(kwargs).filter(([, value]) => value !== null && value !== '');
-  return Object.fromEntries(named.map(([kwarg, value]) => [OPTION_BY_KWARG[kwarg] ?? kwarg, value]));
+  const none = Object.values(OPTION_BY_KWARG).map((option) => [option, null] as const);
+  const named = Object.entries(kwargs).map(
+    ([kwarg, value]) => [OPTION_BY_KWARG[kwarg] ?? kwarg, value === '' ? null : value] as const,
+  );
+  return Object.fromEntries([...none, ...named]);
 }

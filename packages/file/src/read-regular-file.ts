@@ -2,14 +2,12 @@ import { constants, open } from 'node:fs/promises';
 import type { SecretsErrorCode } from '@chatelaine/core';
 import { SecretsError, safeCause } from '@chatelaine/core';
 
-/** A file as messages speak of it. */
+/** A file as messages speak of it: by the option that names it, because its path may have been expanded from a secret. */
 export interface FileLabel {
   /** The label of the backend. */
   readonly backend: string;
   /** The option that names the file. */
   readonly option: string;
-  /** The path as the option has it. */
-  readonly file: string;
 }
 
 interface Failure {
@@ -64,15 +62,20 @@ export function fileError(error: unknown, label: FileLabel): SecretsError {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const failure = FAILURE_BY_CODE[code];
   if (failure !== undefined) return failed(failure, label);
-  const { backend, file } = label;
-  return new SecretsError('INTERNAL', `${backend}: ${file} cannot be read.`, {
-    backend,
+  return new SecretsError('INTERNAL', `${label.backend}: ${wordsFor(label)} cannot be read.`, {
+    backend: label.backend,
     cause: safeCause(error),
   });
 }
 
-function failed({ code, problem, hint }: Failure, { backend, option, file }: FileLabel): SecretsError {
-  return new SecretsError(code, `${backend}: the file ${file}, named by option "${option}", ${problem}.`, {
+/** What a message calls the file. */
+export function wordsFor({ option }: FileLabel): string {
+  return `the file of option "${option}"`;
+}
+
+function failed({ code, problem, hint }: Failure, label: FileLabel): SecretsError {
+  const { backend, option } = label;
+  return new SecretsError(code, `${backend}: ${wordsFor(label)} ${problem}.`, {
     backend,
     hint,
     ...(code === 'INVALID_CONFIG' ? { field: [option] } : {}),

@@ -3,6 +3,7 @@ import { didYouMean } from '@chatelaine/core';
 import { FileProblem } from './file-problem.js';
 import type { ParsedFile, TreeEntry } from './tree.js';
 import { isNull, MERGE_KEY } from './tree.js';
+import { unknownKey } from './unknown-key.js';
 
 /** The entries of one kind, by key; a key that is there twice has two entries. */
 export interface Section {
@@ -53,7 +54,6 @@ export function sectionsOf({ entries }: ParsedFile): Sections {
 }
 
 const NAMES: readonly string[] = Object.values(SECTION_NAME);
-const PLAIN_KEY = /^[A-Za-z][A-Za-z0-9_-]{0,39}$/;
 
 function namedSection(name: string, all: readonly TreeEntry[], unknown: FileProblem | undefined): Section {
   const [entry, second] = all.filter(({ key }) => key === name);
@@ -77,6 +77,6 @@ function namedSection(name: string, all: readonly TreeEntry[], unknown: FileProb
 }
 
 function unknownName({ key, position }: TreeEntry): FileProblem {
-  const label = PLAIN_KEY.test(key) ? `"${key}"` : 'a key';
+  const label = unknownKey(key, NAMES);
   return new FileProblem(position, `${label} is not known at the top of the file`, didYouMean(key, NAMES));
 }

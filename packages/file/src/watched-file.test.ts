@@ -7,7 +7,7 @@ import { FileProblem } from './file-problem.js';
 import { WatchedFile } from './watched-file.js';
 
 describe('WatchedFile', () => {
-  const label = { backend: 'file', option: 'path', file: 'a.env' };
+  const label = { backend: 'file', option: 'path' };
   let folder = '';
   let path = '';
 

@@ -2,7 +2,7 @@ export type { DenialOptions, DenialReason } from './key-vault-server/access-rule
 export type { TokenSource } from './key-vault-server/client-login.js';
 export type { ClientOptions } from './key-vault-server/client-registry.js';
 export type { CredentialSource } from './key-vault-server/credential-environment.js';
-export type { KeyVaultServer } from './key-vault-server/key-vault-server.js';
+export type { KeyVaultServer, VaultOptions } from './key-vault-server/key-vault-server.js';
 export type { InitialSecret, KeyVaultServerOptions } from './key-vault-server/key-vault-server-options.js';
 export { API_VERSIONS } from './key-vault-server/key-vault-server-options.js';
 export type { LoggedRequest } from './key-vault-server/request-log.js';

@@ -26,6 +26,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'config/di': ['@chatelaine/core', 'inversify'],
   testing: ['@chatelaine/core', 'jose', 'oauth2-mock-server', 'mocha', 'chai'],
   chatelaine: ['@chatelaine/core', '@chatelaine/config', '@chatelaine/env', '@chatelaine/file'],
+  'chatelaine/di': ['@chatelaine/core', '@chatelaine/config', '@chatelaine/env', '@chatelaine/file'],
   'chatelaine/cli': [
     '@chatelaine/core',
     '@chatelaine/config',

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -29,12 +30,38 @@ describe('Every package', () => {
         }
       });
 
-      it('has the four words', () => {
+      it('has the four words, and builds itself before it is packed', () => {
         expect(manifest.scripts).to.include.keys('build', 'test', 'lint', 'check');
+        expect(manifest.scripts).to.include({ prepack: 'npm run build' });
       });
 
-      it('publishes no tests', () => {
-        expect(manifest.files).to.include('!dist/**/*.test.*');
+      it('can be found by its keywords', () => {
+        expect(manifest.keywords).to.be.an('array').with.length.greaterThan(3);
+      });
+
+      it('is packed with its licence, its page and every entry, and without tests or the state of the build', function () {
+        this.timeout(30_000);
+        const packed = packedFiles(name);
+        const entries = Object.values(manifest.exports).flatMap((entry) =>
+          typeof entry === 'string' ? [entry] : [entry.types, entry.default],
+        );
+        expect(packed).to.include.members(['LICENSE', 'README.md', 'dist/index.js']);
+        expect(packed).to.include.members(entries.map((entry) => entry.replace(/^\.\//, '')));
+        expect(
+          packed.filter((file) => /\.test\.|test-kit|tsbuildinfo|\.d\.ts\.map$/.test(file)),
+        ).to.deep.equal([]);
+      });
+
+      it('has the licence of the repository', () => {
+        expect(textOf(`packages/${name}/LICENSE`)).to.equal(textOf('LICENSE'));
+      });
+
+      it('has source maps that hold their source, because no source is packed beside them', () => {
+        const map = JSON.parse(textOf(`packages/${name}/dist/index.js.map`)) as {
+          sourcesContent?: unknown[];
+        };
+        expect(map.sourcesContent).to.have.length(1);
+        expect(textOf(`packages/${name}/dist/index.d.ts`)).to.not.include('sourceMappingURL');
       });
 
       it('accepts compatible newer releases of what it depends on, from the one that was tested', () => {
@@ -58,3 +85,11 @@ describe('Every package', () => {
     expect(textOf('package-lock.json')).not.to.match(/"resolved": *"https?:/);
   });
 });
+
+/** What `npm pack` would put into the package; what was built is there already. */
+function packedFiles(name: string): readonly string[] {
+  const args = ['pack', '--dry-run', '--json', '--ignore-scripts'];
+  const output = execFileSync('npm', args, { cwd: join(ROOT, 'packages', name), encoding: 'utf8' });
+  const [packed] = JSON.parse(output) as { readonly files: readonly { readonly path: string }[] }[];
+  return packed?.files.map(({ path }) => path) ?? [];
+}

@@ -31,6 +31,24 @@ describe('The published JSON Schema of the config file', () => {
         profiles: { development: { backends: ['env'] } },
       },
     ],
+    [
+      'how answers are kept',
+      {
+        cache: {
+          fresh: '5m',
+          maxEntries: 10,
+          rules: [
+            { match: 'secret/db-*', hard: '1h' },
+            { match: '*', missing: '0s' },
+          ],
+        },
+        backends: [
+          { provider: 'env', cache: { fresh: '30s' } },
+          { name: 'never', provider: 'env', cache: false },
+        ],
+        profiles: { development: { cache: false } },
+      },
+    ],
   ];
   for (const [what, config] of right) {
     it(`accepts ${what}`, () => {
@@ -44,6 +62,12 @@ describe('The published JSON Schema of the config file', () => {
     ['a missing option', azure({})],
     ['a time-out without a unit', { backends: [{ provider: 'env', timeout: 5 }] }],
     ['no backend', { backends: [] }],
+    ['an age without a unit', { backends: ['env'], cache: { fresh: 300 } }],
+    [
+      'a rule for a kind that there is not',
+      { backends: ['env'], cache: { rules: [{ match: 'conection/x' }] } },
+    ],
+    ['rules of one backend', { backends: [{ provider: 'env', cache: { rules: [] } }] }],
   ];
   for (const [what, config] of wrong) {
     it(`refuses ${what}`, () => {

@@ -25,6 +25,15 @@ describe('The pages', () => {
     });
   }
 
+  it('show applications that import nothing but what they have installed themselves', () => {
+    // Under pnpm an application does not see what comes with "chatelaine"; a package of one's own has core as a peer.
+    const inside = /from '@chatelaine\/(?:core|config|env|file)\b/;
+    const examples = filesUnder('examples').filter(
+      (file) => file.endsWith('.js') && !file.startsWith('examples/backend-package/'),
+    );
+    expect(examples.filter((file) => inside.test(textOf(file)))).to.deep.equal([]);
+  });
+
   it('README fits on a screen or two', () => {
     expect(textOf('README.md').split('\n').length).to.be.at.most(130);
   });

@@ -11,6 +11,7 @@ export interface Manifest {
   readonly name: string;
   readonly version: string;
   readonly license: string;
+  readonly keywords: readonly string[];
   readonly type: string;
   readonly sideEffects: boolean;
   readonly engines: { readonly node: string };

@@ -2,7 +2,7 @@ import type { ConfiguredBackend } from '@chatelaine/config';
 import type { GuardedBackend, SecretsErrorCode } from '@chatelaine/core';
 import { SecretsError } from '@chatelaine/core';
 import { closeInTime } from './close-in-time.js';
-import { messageOf } from './failure.js';
+import { causesOf, messageOf } from './failure.js';
 
 /** How checking one backend ended. */
 export interface BackendCheck {
@@ -12,6 +12,8 @@ export interface BackendCheck {
   readonly outcome: 'created' | 'not-created' | 'answered' | 'nothing-to-probe' | 'failed';
   readonly code?: SecretsErrorCode;
   readonly message?: string;
+  /** What caused the failure, for `--trace`; no part of the report. */
+  readonly causes?: readonly string[];
   /** How long it took to answer, in milliseconds. */
   readonly ms?: number;
 }
@@ -53,7 +55,7 @@ async function probe(backend: GuardedBackend, probing: Probing | undefined): Pro
   }
 }
 
-function told(error: unknown): { code: SecretsErrorCode; message: string } {
+function told(error: unknown): Pick<BackendCheck, 'code' | 'message' | 'causes'> {
   if (!SecretsError.is(error)) throw error;
-  return { code: error.code, message: messageOf(error) };
+  return { code: error.code, message: messageOf(error), causes: causesOf(error) };
 }

@@ -22,7 +22,7 @@ const chainOf = (...backends: ConfiguredBackend[]): ConfiguredChain => ({
 });
 
 const wrongOption = new SecretsError('INVALID_CONFIG', 'chatelaine.yaml:4:7: there is no option "vaultUlr".');
-const unreachable = new SecretsError('UNAVAILABLE', 'prod: could not be reached (ENOTFOUND).');
+const unreachable = new SecretsError('UNAVAILABLE', 'shelf: could not be reached (ENOTFOUND).');
 
 describe('chatelaine check', () => {
   it('tells which config was read and that each backend was created', async () => {
@@ -39,6 +39,13 @@ describe('chatelaine check', () => {
       ].join('\n'),
       stderr: '',
     });
+  });
+
+  it('notes that there is no config', async () => {
+    const note = 'No config file was found from /srv/app upwards.';
+    const chain = { ...chainOf(configured('env', backend())), note };
+    expect((await ran('check', { chain })).stdout).to.include(`folder: /srv/app\n${note}\n\nenv `);
+    expect(JSON.parse((await ran('check --json', { chain })).stdout)).to.deep.include({ notes: [note] });
   });
 
   it('exits 2 when a backend cannot be created, and checks the others too', async () => {
@@ -89,7 +96,7 @@ describe('chatelaine check', () => {
     const { exitCode, stdout, stderr } = await ran('check --live', { chain });
     expect(exitCode).to.equal(3);
     expect(stdout).to.match(/prod {2}prod-provider {2}failed: UNAVAILABLE \(0 ms\)\n$/);
-    expect(stderr).to.equal('chatelaine: prod: could not be reached (ENOTFOUND).\n');
+    expect(stderr).to.equal('chatelaine: shelf: could not be reached (ENOTFOUND).\n');
   });
 
   it('exits 2 rather than 3 when the config is wrong as well', async () => {

@@ -53,15 +53,17 @@ export class CheckCommand implements CliCommand {
     const checks = await Promise.all(
       chain.backends.map((backend) => checkBackend(backend, live === true ? probing : undefined)),
     );
-    this.#tell(checkReport(chain, checks), global);
+    this.#tell(checkReport(chain, checks), checks, global);
     return exitCode(checks);
   }
 
-  #tell(report: CheckReport, { json, quiet }: GlobalOptions): void {
+  #tell(report: CheckReport, checks: readonly BackendCheck[], { json, quiet, trace }: GlobalOptions): void {
     if (json) this.#output.json(report);
     else if (!quiet) this.#output.lines(checkLines(report));
-    if (json) return;
-    for (const { message } of report.backends) if (message !== undefined) this.#output.message(message);
+    for (const { message, causes = [] } of checks) {
+      if (message !== undefined && !json) this.#output.message(message);
+      if (trace) for (const line of causes) this.#output.message(line);
+    }
   }
 }
 

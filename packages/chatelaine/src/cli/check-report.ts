@@ -10,7 +10,7 @@ export interface CheckReport {
   readonly directory: string;
   /** What is different here from what the config's author may expect. */
   readonly notes: readonly string[];
-  readonly backends: readonly BackendCheck[];
+  readonly backends: readonly Omit<BackendCheck, 'causes'>[];
 }
 
 const OUTCOMES: Readonly<Record<BackendCheck['outcome'], string>> = {
@@ -25,11 +25,13 @@ const NO_METASTORE =
   'There is no metastore here: what is kept in the database of Airflow is not found, unlike in Airflow itself.';
 
 export function checkReport(
-  { source, directory }: Pick<ConfiguredChain, 'source' | 'directory'>,
-  backends: readonly BackendCheck[],
+  { source, directory, note }: Pick<ConfiguredChain, 'source' | 'directory' | 'note'>,
+  checks: readonly BackendCheck[],
 ): CheckReport {
+  const backends = checks.map(({ causes: _causes, ...check }) => check);
   const ok = backends.every(({ outcome }) => outcome !== 'not-created' && outcome !== 'failed');
-  return { ok, source, directory, notes: isAirflow(source) ? [NO_METASTORE] : [], backends };
+  const notes = [...(isAirflow(source) ? [NO_METASTORE] : []), ...(note === undefined ? [] : [note])];
+  return { ok, source, directory, notes, backends };
 }
 
 /** The report as lines for people, without the messages of failures. */

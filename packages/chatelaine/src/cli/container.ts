@@ -22,7 +22,8 @@ export function createContainer(): Container {
   container.bind(CLI.LoadConfig).toConstantValue(loadConfig);
   container.bind(CLI.OpenSecrets).toConstantValue(async (choice) => {
     container.load(await configModule(choice), secretsModule());
-    return container.get(TOKENS.Secrets);
+    const [note] = container.getAll(TOKENS.NotFoundHint, { optional: true });
+    return { secrets: container.get(TOKENS.Secrets), note };
   });
 
   container.bind(CLI.Output).to(Output);

@@ -33,6 +33,15 @@ describe('chatelaine explain', () => {
     ]);
   });
 
+  it('ends with the note that there is no config', async () => {
+    const note = 'No config file was found from /srv upwards.';
+    const surroundings = { backends: [holding({})], note };
+    expect((await ran('explain secret key', surroundings)).stdout).to.match(
+      /\n\nnote:\n {2}No config file was .+\n$/,
+    );
+    expect(JSON.parse((await ran('explain secret key --json', surroundings)).stdout)).to.include({ note });
+  });
+
   it('exits 1 when it is not found', async () => {
     const result = await ran('explain secret key', { backends: [holding({})] });
     expect(result).to.include({ exitCode: 1, stderr: '' });
@@ -116,7 +125,7 @@ describe('chatelaine explain', () => {
     'explain connection': 'Which connection? Add its id: connection ID.',
     'explain mail':
       'What kind is "mail"? Write one of connection mail, variable mail, config mail, secret mail.',
-    'explain variable/100%': 'A % in a reference is not escaped. Write % as %25 and @ as %40.',
+    'explain variable/100%': 'A % or @ in the id of a reference is not escaped. Write % as %25 and @ as %40.',
   })) {
     it(`refuses "${argv}"`, async () => {
       expect(await ran(argv)).to.deep.equal({ exitCode: 2, stdout: '', stderr: `chatelaine: ${message}\n` });

@@ -44,10 +44,10 @@ export class ExplainCommand implements CliCommand {
 
   async run(args: readonly string[], options: OptionValues, global: GlobalOptions): Promise<ExitCode> {
     const ref = readReference(args, options);
-    const secrets = await this.#open(global.choice);
+    const { secrets, note } = await this.#open(global.choice);
     const explanation = await secrets.explain(ref, { signal: this.#signal });
-    if (global.json) this.#output.json(explanation);
-    else if (!global.quiet) this.#output.lines(traceTable(explanation));
+    if (global.json) this.#output.json(note === undefined ? explanation : { ...explanation, note });
+    else if (!global.quiet) this.#output.lines(traceTable(explanation, note));
     else if (explanation.outcome !== 'found') this.#output.message(headline(explanation));
     return exitCode(explanation);
   }

@@ -102,12 +102,11 @@ describe('chatelaine get', () => {
 
   it('tells whose bug an unexplained failure is, and nothing of what it said', async () => {
     const result = await ran('get variable hello', { backends: [failing(new Error('the token is s3cr3t'))] });
-    expect(result).to.deep.equal({
-      exitCode: 3,
-      stdout: '',
-      stderr:
-        'chatelaine: vault: failed in a way that it does not explain. A backend throws a SecretsError whose code says what happened. This is a bug in the backend "vault": report it to its authors.\n',
-    });
+    expect(result).to.include({ exitCode: 3, stdout: '' });
+    expect(result.stderr).to.match(
+      /^chatelaine: vault: failed .+ This is a bug in the backend "vault": mend it if it is your own, else report it to its authors\. --trace shows more\.\n$/,
+    );
+    expect(result.stderr).to.not.include('s3cr3t');
   });
 
   it('ends the wait when it is interrupted', async () => {

@@ -52,7 +52,7 @@ export class GetCommand implements CliCommand {
 
   async run(args: readonly string[], options: OptionValues, global: GlobalOptions): Promise<ExitCode> {
     const request = readGetRequest(args, options);
-    const secrets = await this.#open(global.choice);
+    const { secrets } = await this.#open(global.choice);
     const answer = await get(secrets, request.ref, this.#signal);
     if (global.json) this.#output.json(getDocument(answer, request));
     else this.#output.value(getText(answer, request));

@@ -21,6 +21,7 @@ export interface Surroundings {
   readonly chain?: ConfiguredChain | (() => Promise<ConfiguredChain>);
   readonly signal?: AbortSignal;
   readonly stdout?: Writable;
+  readonly note?: string;
   /** Instead of the chain of the backends. */
   readonly open?: OpenSecrets;
 }
@@ -44,11 +45,11 @@ export async function ran(argv: string, surroundings: Surroundings = {}): Promis
   return { exitCode, stdout: stdout.text(), stderr: stderr.text() };
 }
 
-function opening(container: Container, { backends = [] }: Surroundings): OpenSecrets {
+function opening(container: Container, { backends = [], note }: Surroundings): OpenSecrets {
   return async () => {
     for (const backend of backends) container.bind(TOKENS.Backend).toConstantValue(backend);
     container.load(secretsModule());
-    return container.get(TOKENS.Secrets);
+    return { secrets: container.get(TOKENS.Secrets), note };
   };
 }
 

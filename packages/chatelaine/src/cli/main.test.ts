@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -42,11 +42,11 @@ describe('The chatelaine program', function () {
     const { stdout, ...rest } = await chatelaine('explain connection/mail');
     expect(rest).to.deep.equal(found);
     expect(stdout.replaceAll(/\d+$/gm, 'N').split('\n')).to.deep.equal([
-      'connection/mail: found in file under "./secrets.yaml#connections.mail"',
+      'connection/mail: found in file under "path#connections.mail"',
       '',
-      'backend  asked for                        outcome  ms',
-      'env      AIRFLOW_CONN_MAIL                missing  N',
-      'file     ./secrets.yaml#connections.mail  found    N',
+      'backend  asked for              outcome  ms',
+      'env      AIRFLOW_CONN_MAIL      missing  N',
+      'file     path#connections.mail  found    N',
       '',
     ]);
     expect(await chatelaine('check')).to.deep.equal({
@@ -116,8 +116,28 @@ describe('The chatelaine program', function () {
       status: 3,
       stdout: '',
       stderr:
-        'chatelaine: failed with an unexpected Error. This is a bug in Chatelaine or in a backend: report it with the command that you ran.\n',
+        'chatelaine: failed with an unexpected Error. This is a bug in Chatelaine or in a backend: report it with the command that you ran, and what --trace adds.\n',
     });
+  });
+
+  it('says that there is no config, in answer to get, explain and check', async () => {
+    await writeFile(join(folder, 'airflow.cfg'), '');
+    await mkdir(join(folder, '.git'));
+    const note = new RegExp(
+      `No config file was found from ${folder} upwards; name one with CHATELAINE_CONFIG. airflow.cfg is there and not used`,
+    );
+    expect((await chatelaine('get variable hello')).stderr).to.match(note);
+    for (const argv of ['explain variable/hello', 'check', 'explain variable/hello --json', 'check --json'])
+      expect((await chatelaine(argv)).stdout, argv).to.match(note);
+  });
+
+  it('names on request what an unexplained failure was caused by, without its message', async () => {
+    await backend('throw new TypeError("s3cr3t-pass");');
+    const { status, stdout, stderr } = await chatelaine('--trace get variable hello --json');
+    expect(status).to.equal(3);
+    expect(JSON.parse(stdout).error).to.include({ code: 'INTERNAL', backend: 'own' });
+    expect(stderr).to.match(/\nchatelaine: caused by TypeError\nchatelaine: {5}at .+own\.mjs:1:\d+\)?\n/);
+    expect(stdout + stderr).to.not.include('s3cr3t');
   });
 
   async function backend(find: string): Promise<void> {

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { createContainer } from './container.js';
 import { failureOf } from './failure.js';
+import { failureFormat, tellFailure } from './failure-output.js';
 import { run } from './run.js';
 import { CLI } from './tokens.js';
 
@@ -13,11 +14,11 @@ process.once('SIGINT', () => interrupt.abort());
 
 // What a backend throws behind everybody's back may hold a value, and Node would print it.
 process.on('uncaughtException', async (error) => {
-  const { exitCode, message } = failureOf(error);
+  const failure = failureOf(error);
   const output = container.get(CLI.Output);
-  if (message !== undefined) output.message(message);
+  tellFailure(failure, output, failureFormat(process.argv.slice(2)));
   await output.flush();
-  process.exit(exitCode);
+  process.exit(failure.exitCode);
 });
 
 // A backend may leave a request open that nobody waits for any more; it must not keep the process.

@@ -75,7 +75,7 @@ describe('chatelaine', () => {
       exitCode: 3,
       stdout: '',
       stderr:
-        'chatelaine: failed with an unexpected TypeError. This is a bug in Chatelaine or in a backend: report it with the command that you ran.\n',
+        'chatelaine: failed with an unexpected TypeError. This is a bug in Chatelaine or in a backend: report it with the command that you ran, and what --trace adds.\n',
     });
   });
 });

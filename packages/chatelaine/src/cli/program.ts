@@ -4,6 +4,7 @@ import type { CliCommand } from './cli-command.js';
 import type { ExitCode } from './exit-codes.js';
 import { EXIT } from './exit-codes.js';
 import { failureOf } from './failure.js';
+import { failureFormat, tellFailure } from './failure-output.js';
 import { addGlobalOptions, readGlobalOptions } from './global-options.js';
 import type { Output } from './output.js';
 import { packageVersion } from './package-version.js';
@@ -49,7 +50,7 @@ export class Program {
       await root.parseAsync(argv, { from: 'user' });
     } catch (error) {
       const failure = failureOf(error);
-      if (failure.message !== undefined) this.#output.message(failure.message);
+      tellFailure(failure, this.#output, failureFormat(argv));
       exitCode = failure.exitCode;
     }
     return exitCode;

@@ -7,8 +7,15 @@ import type { ConfigChoice } from './global-options.js';
 import type { Output } from './output.js';
 import type { Program } from './program.js';
 
+/** The secrets of a config. */
+export interface OpenedSecrets {
+  readonly secrets: Secrets;
+  /** What to tell beside an explanation: that there is no config. */
+  readonly note?: string | undefined;
+}
+
 /** Makes the secrets of a config; the container closes them. */
-export type OpenSecrets = (choice: ConfigChoice) => Promise<Secrets>;
+export type OpenSecrets = (choice: ConfigChoice) => Promise<OpenedSecrets>;
 
 /** Reads a config and stops before any backend is created. */
 export type LoadConfig = (choice: ConfigChoice) => Promise<ConfiguredChain>;

@@ -11,8 +11,8 @@ const OUTCOMES: Readonly<Record<ExplainedStep['outcome'], string>> = {
   'not-asked': 'not asked',
 };
 
-/** An explanation as lines for people: the outcome, what each backend said, why, and what was lost. */
-export function traceTable(explanation: Explanation): string[] {
+/** An explanation as lines for people: the outcome, what each backend said, why, what was lost, and a note. */
+export function traceTable(explanation: Explanation, note?: string): string[] {
   const { steps, losses, message } = explanation;
   const failures = steps.filter((step) => step.message !== undefined);
   return [
@@ -27,6 +27,7 @@ export function traceTable(explanation: Explanation): string[] {
       'lost in reading',
       losses.map(({ message }) => message),
     ),
+    ...section('note', note === undefined ? [] : [note]),
   ];
 }
 

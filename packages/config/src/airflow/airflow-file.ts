@@ -1,6 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { type Env, SecretsError } from '@chatelaine/core';
+import { type Env, SecretsError, safeCause } from '@chatelaine/core';
+import { readBounded } from '../document/read-bounded.js';
+import { isPath } from '../document/shown-path.js';
 import { expand, type Surroundings } from './expand.js';
 import { IniFile } from './ini.js';
 
@@ -43,9 +44,13 @@ export async function readAirflowFile(
 
 function candidateOf(surroundings: Surroundings): Candidate {
   const config = given(surroundings.env, 'AIRFLOW_CONFIG');
-  if (config !== undefined) return { shown: config, path: expand(config, surroundings), named: true };
-  const shown = join(given(surroundings.env, 'AIRFLOW_HOME') ?? '~/airflow', 'airflow.cfg');
-  return { shown, path: expand(shown, surroundings), named: false };
+  if (config !== undefined) return candidate(config, 'AIRFLOW_CONFIG', true, surroundings);
+  const path = join(given(surroundings.env, 'AIRFLOW_HOME') ?? '~/airflow', 'airflow.cfg');
+  return candidate(path, 'AIRFLOW_HOME', false, surroundings);
+}
+
+function candidate(path: string, by: string, named: boolean, surroundings: Surroundings): Candidate {
+  return { shown: isPath(path) ? path : by, path: expand(path, surroundings), named };
 }
 
 function given(env: Env, name: string): string | undefined {
@@ -53,27 +58,29 @@ function given(env: Env, name: string): string | undefined {
   return text === '' ? undefined : text;
 }
 
-async function readIfPresent(path: string, { shown, named }: Candidate): Promise<Uint8Array | undefined> {
-  try {
-    return await readFile(path);
-  } catch (error) {
-    const code = codeOf(error);
-    if (code === undefined) throw error;
-    if (!MISSING.has(code)) {
-      throw new SecretsError('INVALID_CONFIG', `${shown}: the file cannot be read (${code}).`, {
-        hint: 'Let this user read it.',
-      });
-    }
-    if (!named) return undefined;
-    throw new SecretsError('INVALID_CONFIG', `AIRFLOW_CONFIG: there is no file ${shown}.`, {
-      hint: 'Correct the path, or unset AIRFLOW_CONFIG.',
-    });
-  }
+async function readIfPresent(path: string, candidate: Candidate): Promise<Uint8Array | undefined> {
+  const read = await readBounded(path).catch((error: unknown) => {
+    refuseUnlessMissing(error, candidate);
+    return undefined;
+  });
+  if (typeof read !== 'string') return read;
+  throw new SecretsError('INVALID_CONFIG', `${candidate.shown}: the file is ${read}.`, {
+    hint: 'Name an airflow.cfg.',
+  });
 }
 
-function codeOf(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !('code' in error)) return undefined;
-  return typeof error.code === 'string' ? error.code : undefined;
+function refuseUnlessMissing(error: unknown, { shown, named }: Candidate): void {
+  const cause = safeCause(error);
+  const { code = cause.name } = cause;
+  if (!MISSING.has(code)) {
+    throw new SecretsError('INVALID_CONFIG', `${shown}: the file cannot be read (${code}).`, {
+      hint: 'Let this user read it.',
+    });
+  }
+  if (!named) return;
+  throw new SecretsError('INVALID_CONFIG', `AIRFLOW_CONFIG: there is no file ${shown}.`, {
+    hint: 'Correct the path, or unset AIRFLOW_CONFIG.',
+  });
 }
 
 function decode(bytes: Uint8Array, shown: string): string {

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { expand } from './expand.js';
+import { expand, isExpanded } from './expand.js';
 
 const surroundings = { env: { NAME: 'value', EMPTY: '' }, homeDirectory: '/home/me' };
 
@@ -12,7 +12,10 @@ describe('expand', () => {
     '~/x': '/home/me/x',
   };
   for (const [text, expected] of Object.entries(changed)) {
-    it(`expands ${text}`, () => expect(expand(text, surroundings)).to.equal(expected));
+    it(`expands ${text}`, () => {
+      expect(expand(text, surroundings)).to.equal(expected);
+      expect(isExpanded(text, surroundings)).to.equal(true);
+    });
   }
 
   const kept = [
@@ -28,6 +31,23 @@ describe('expand', () => {
     '$__proto__',
   ];
   for (const text of kept) {
-    it(`keeps ${text}`, () => expect(expand(text, surroundings)).to.equal(text));
+    it(`keeps ${text}`, () => {
+      expect(expand(text, surroundings)).to.equal(text);
+      expect(isExpanded(text, surroundings)).to.equal(false);
+    });
   }
+
+  it('reads text full of "${" once', function () {
+    // Reading on to the end from each of them would take minutes.
+    this.timeout(60_000);
+    const text = '${'.repeat(500_000);
+
+    expect(expand(text, surroundings)).to.equal(text);
+  });
+
+  it('builds nothing to tell that something would be expanded', () => {
+    const large = { env: { A: 'x'.repeat(1_048_576) }, homeDirectory: '/' };
+
+    expect(isExpanded('$A'.repeat(500_000), large)).to.equal(true);
+  });
 });

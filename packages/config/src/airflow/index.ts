@@ -1,2 +1,3 @@
+export { readAirflowFile } from './airflow-file.js';
 export type { AirflowInput } from './read-airflow-config.js';
 export { readAirflowConfig } from './read-airflow-config.js';

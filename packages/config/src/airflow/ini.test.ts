@@ -135,4 +135,30 @@ describe('IniFile', () => {
       expect(error.stack).not.to.include(CANARY);
     });
   }
+
+  it('brings at most 64 KiB by references, on all levels together', async () => {
+    const levels = Array.from(
+      { length: 8 },
+      (_unused, level) => `a${level} = ${`%(a${level + 1})s`.repeat(8)}`,
+    );
+
+    expect(parse('[s]', 'a = %(b)s%(b)s', `b = ${'x'.repeat(32_767)}`).get('s', 'a')?.text).to.have.length(
+      65_534,
+    );
+    for (const last of ['x', '']) {
+      const error = await caught(() => parse('[s]', ...levels, `a8 = ${last}`).get('s', 'a0'));
+      expect(error.message).to.equal(
+        'airflow.cfg:2: [s] a0: its "%(name)s" grows beyond 64 KiB. Write the value out.',
+      );
+    }
+  });
+
+  it('reads text full of "%(" once', async function () {
+    // Reading on to the end from each of them would take minutes.
+    this.timeout(60_000);
+
+    expect(await caught(() => parse('[s]', `a = ${'%('.repeat(500_000)}`).get('s', 'a'))).to.include({
+      code: 'INVALID_CONFIG',
+    });
+  });
 });

@@ -1,5 +1,5 @@
 import type { AirflowFile } from './airflow-file.js';
-import { expand, type Surroundings } from './expand.js';
+import { isExpanded, type Surroundings } from './expand.js';
 import { invalidAt, type Place } from './place.js';
 
 /** Everything that Airflow's settings are read from. */
@@ -71,7 +71,7 @@ function indirect(place: Place, section: string, key: string): Error {
 }
 
 function unexpanded(setting: Setting, sources: AirflowSources): Setting {
-  if (expand(setting.text, sources) === setting.text) return setting;
+  if (!isExpanded(setting.text, sources)) return setting;
   const [section = '', key = ''] = setting.place.field;
   throw invalidAt(
     setting.place,

@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import { type Env, FALL_THROUGH, type SecretsProvider } from '@chatelaine/core';
 import { expect } from 'chai';
 import { caught } from './caught.test.fixture.js';
@@ -137,7 +139,34 @@ describe('readAirflowConfig', () => {
         await mkdir(join(home, 'airflow/airflow.cfg'), { recursive: true });
         return {};
       },
-      '~/airflow/airflow.cfg: the file cannot be read (EISDIR). Let this user read it.',
+      '~/airflow/airflow.cfg: the file is not a regular file. Name an airflow.cfg.',
+    ],
+    [
+      'a file that is a pipe, without waiting for a writer',
+      async () => {
+        await mkdir(join(home, 'work'));
+        await promisify(execFile)('mkfifo', [join(home, 'work/my.cfg')]);
+        return { AIRFLOW_CONFIG: 'my.cfg' };
+      },
+      'my.cfg: the file is not a regular file. Name an airflow.cfg.',
+    ],
+    [
+      'a file that is a device',
+      async () => ({ AIRFLOW_CONFIG: '/dev/zero' }),
+      '/dev/zero: the file is not a regular file. Name an airflow.cfg.',
+    ],
+    [
+      'a file that is too large',
+      async () => {
+        await write('work/my.cfg', ' '.repeat(1_048_577));
+        return { AIRFLOW_CONFIG: 'my.cfg' };
+      },
+      'my.cfg: the file is larger than 1 MiB. Name an airflow.cfg.',
+    ],
+    [
+      'AIRFLOW_CONFIG that can be no path, without a word of it',
+      async () => ({ AIRFLOW_CONFIG: 'hunter2'.repeat(1_000) }),
+      'AIRFLOW_CONFIG: the file cannot be read (ENAMETOOLONG). Let this user read it.',
     ],
     [
       'a file that is not text',

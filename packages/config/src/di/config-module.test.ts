@@ -2,7 +2,7 @@ import { secretsModule, TOKENS } from '@chatelaine/core/di';
 import { expect } from 'chai';
 import { Container } from 'inversify';
 import { ECHO_PROVIDER } from '../custom-provider.test.fixture.js';
-import { folderWith } from '../folder-with.test.fixture.js';
+import { caught, folderWith } from '../folder-with.test.fixture.js';
 import { loadSecrets } from '../load-secrets.js';
 import { configModule } from './config-module.js';
 
@@ -45,6 +45,20 @@ describe('configModule', () => {
         'second: not-asked',
       ]);
     }
+  });
+
+  it('gives the cache of the config, and its note when there is none', async () => {
+    const cwd = await folderWith({ '.git/HEAD': '', 'my.yaml': 'backends: [env]\ncache: { fresh: 1m }\n' });
+    const container = new Container();
+    container.load(await configModule(`${cwd}/my.yaml`));
+    expect(container.get(TOKENS.Cache)).to.deep.equal({ freshMs: 60_000 });
+    expect(container.isBound(TOKENS.NotFoundHint)).to.equal(false);
+
+    const alone = new Container();
+    alone.load(await configModule({ cwd, env: { HOME: cwd } }), secretsModule());
+    expect((await caught(alone.get(TOKENS.Secrets).getVariable('hello'))).message).to.match(
+      / No config file was found from .+ upwards; name one with CHATELAINE_CONFIG\.$/,
+    );
   });
 
   it('closes the backends with the container', async () => {

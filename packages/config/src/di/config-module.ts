@@ -1,7 +1,9 @@
 import { TOKENS } from '@chatelaine/core/di';
 import { ContainerModule } from 'inversify';
 import { loadBackends } from '../load-backends.js';
-import { type LoadOptions, loadConfig } from '../load-config.js';
+import { configuredChain } from '../load-config.js';
+import type { LoadOptions } from '../load-options.js';
+import { LOAD_OPTIONS, readLoadOptions } from '../read-load-options.js';
 
 /**
  * Makes a config a module: load it together with core's `secretsModule()` and the container holds the same graph that
@@ -9,8 +11,8 @@ import { type LoadOptions, loadConfig } from '../load-config.js';
  *
  * @throws SecretsError `INVALID_CONFIG`, naming file, line, field and remedy
  */
-export async function configModule(options: LoadOptions = {}): Promise<ContainerModule> {
-  const chain = await loadConfig(options);
+export async function configModule(options: LoadOptions | string | URL = {}): Promise<ContainerModule> {
+  const chain = await configuredChain(readLoadOptions(options, 'configModule', LOAD_OPTIONS));
   const backends = await loadBackends(chain);
   return new ContainerModule(({ bind }) => {
     for (const backend of backends) {
@@ -19,5 +21,7 @@ export async function configModule(options: LoadOptions = {}): Promise<Container
         .onDeactivation(async () => backend.close?.());
     }
     if (chain.onError !== undefined) bind(TOKENS.OnError).toConstantValue(chain.onError);
+    if (chain.cache !== undefined) bind(TOKENS.Cache).toConstantValue(chain.cache);
+    if (chain.note !== undefined) bind(TOKENS.NotFoundHint).toConstantValue(chain.note);
   });
 }

@@ -20,7 +20,7 @@ export function jsonDocument(file: ConfigText): ConfigDocument {
 
 const describeJsonErrors: typeof describeYamlErrors = (errors, text) => {
   const [first] = errors;
-  if (first === undefined || first.code === 'DUPLICATE_KEY') return describeYamlErrors(errors, text);
+  if (first === undefined || first.code === 'RESOURCE_EXHAUSTION') return describeYamlErrors(errors, text);
   const hint = 'Check the commas, quotes and brackets here and just before.';
   return { offset: first.pos[0], problem: 'this is not JSON.', hint };
 };

@@ -1,9 +1,8 @@
-import { constants } from 'node:fs';
-import type { FileHandle } from 'node:fs/promises';
-import { open } from 'node:fs/promises';
-import { dirname, extname, isAbsolute, relative } from 'node:path';
+import { dirname, extname } from 'node:path';
 import { SecretsError, safeCause } from '@chatelaine/core';
 import type { ConfigDocument } from '../config-document.js';
+import { readBounded } from './read-bounded.js';
+import { shownPath } from './shown-path.js';
 
 /** The text of a config file, and how messages call it. */
 export interface ConfigText {
@@ -14,7 +13,6 @@ export interface ConfigText {
 
 type Parser = (file: ConfigText) => ConfigDocument | Promise<ConfigDocument>;
 
-const MAX_BYTES = 1_048_576;
 /** Each library is loaded when such a file is read. */
 const PARSERS: Readonly<Record<string, Parser>> = {
   '.yaml': async (file) => (await import('./yaml-document.js')).yamlDocument(file),
@@ -36,12 +34,22 @@ const NOT_READABLE: Fault = {
   problem: 'this config file may not be read by this user.',
   hint: 'Let this user read it.',
 };
+const NO_PATH: Fault = {
+  problem: 'the path of this config file cannot be that of a file.',
+  hint: 'Correct the config option or CHATELAINE_CONFIG.',
+};
+const NOT_READ: Fault = {
+  problem: 'this config file cannot be read.',
+  hint: 'Check that it is a regular file on a disk that works.',
+};
 const FAULT_BY_CODE: Readonly<Record<string, Fault>> = {
   ENOENT: NOT_THERE,
   ENOTDIR: NOT_THERE,
   ELOOP: NOT_THERE,
   EACCES: NOT_READABLE,
   EPERM: NOT_READABLE,
+  ENAMETOOLONG: NO_PATH,
+  ERR_INVALID_ARG_VALUE: NO_PATH,
 };
 
 /**
@@ -62,12 +70,6 @@ export async function readConfigFile(path: string, cwd: string): Promise<ConfigD
   return parse({ source, directory: dirname(path), text: await readText(path, source) });
 }
 
-/** A path as messages show it: relative when it is below the working directory. */
-export function shownPath(path: string, cwd: string): string {
-  const short = relative(cwd, path);
-  return short === '' || short.startsWith('..') || isAbsolute(short) ? path : short;
-}
-
 async function readText(path: string, source: string): Promise<string> {
   const bytes = await readBytes(path, source);
   const text = bytes.toString('utf8');
@@ -76,31 +78,20 @@ async function readText(path: string, source: string): Promise<string> {
 }
 
 async function readBytes(path: string, source: string): Promise<Buffer> {
-  const file = await openConfigFile(path, source);
-  try {
-    const status = await file.stat();
-    if (!status.isFile()) throw refused(source, 'this is not a regular file.', 'Name a file.');
-    if (status.size > MAX_BYTES) {
-      throw refused(source, 'this config file is larger than 1 MiB.', 'Name a config file.');
-    }
-    return await file.readFile();
-  } finally {
-    await file.close();
+  const read = await readBounded(path).catch((error: unknown) => {
+    throw notReadable(error, source);
+  });
+  if (read === 'not a regular file') throw refused(source, 'this is not a regular file.', 'Name a file.');
+  if (read === 'larger than 1 MiB') {
+    throw refused(source, 'this config file is larger than 1 MiB.', 'Name a config file.');
   }
+  return read;
 }
 
-async function openConfigFile(path: string, source: string): Promise<FileHandle> {
-  try {
-    return await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    const fault = FAULT_BY_CODE[code];
-    if (fault === undefined) throw error;
-    throw new SecretsError('INVALID_CONFIG', `${source}: ${fault.problem}`, {
-      hint: fault.hint,
-      cause: safeCause(error),
-    });
-  }
+function notReadable(error: unknown, source: string): SecretsError {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const { problem, hint } = FAULT_BY_CODE[code] ?? NOT_READ;
+  return new SecretsError('INVALID_CONFIG', `${source}: ${problem}`, { hint, cause: safeCause(error) });
 }
 
 function refused(source: string, problem: string, hint: string): SecretsError {

@@ -3,7 +3,8 @@ import { getStaticTOMLValue, ParseError, parseTOML } from 'toml-eslint-parser';
 import type { ConfigDocument } from '../config-document.js';
 import { placeOf } from '../config-document.js';
 import type { ConfigText } from './read-config-file.js';
-import { tomlPositions } from './toml-positions.js';
+import { refusingDepth } from './refusing-depth.js';
+import { TomlPositions } from './toml-positions.js';
 
 /**
  * Reads TOML 1.0 with positions.
@@ -11,21 +12,16 @@ import { tomlPositions } from './toml-positions.js';
  * @throws SecretsError `INVALID_CONFIG` in our own words: the library's messages may quote the text
  */
 export function tomlDocument(file: ConfigText): ConfigDocument {
-  const program = parse(file);
-  const positions = tomlPositions(program.body[0]);
-  if (positions.forbidden !== undefined) {
-    throw new SecretsError(
-      'INVALID_CONFIG',
-      `${placeOf(file.source, positions.forbidden)}this key is not accepted.`,
-      { hint: 'Remove it.' },
-    );
-  }
-  return {
-    source: file.source,
-    directory: file.directory,
-    value: getStaticTOMLValue(program),
-    positionOf: positions.positionOf,
-  };
+  return refusingDepth(file.source, () => {
+    const program = parse(file);
+    const positions = new TomlPositions(program.body[0], file.source);
+    return {
+      source: file.source,
+      directory: file.directory,
+      value: getStaticTOMLValue(program),
+      positionOf: (path) => positions.of(path),
+    };
+  });
 }
 
 function parse(file: ConfigText): ReturnType<typeof parseTOML> {

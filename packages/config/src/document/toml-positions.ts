@@ -1,62 +1,71 @@
+import { SecretsError } from '@chatelaine/core';
 import type { AST } from 'toml-eslint-parser';
 import type { ConfigPath, Position } from '../config-document.js';
+import { placeOf } from '../config-document.js';
+import { MAX_DEPTH, nestedTooDeeply } from './refusing-depth.js';
 
-export interface TomlPositions {
-  positionOf(path: ConfigPath): Position | undefined;
-  /** Where a key stands that would become an object's prototype. */
-  readonly forbidden?: Position;
+/** A tree, because a path for each key would cost the length of that path for each of its children. */
+interface Place {
+  readonly position: Position;
+  readonly depth: number;
+  readonly below: Map<string | number, Place>;
 }
 
-/** Notes where each key and each list item of a TOML file stands. */
-export function tomlPositions(top: AST.TOMLTopLevelTable): TomlPositions {
-  const known = new Map<string, Position>();
-  let forbidden: Position | undefined;
+/** Where each key and each list item of a TOML file stands. */
+export class TomlPositions {
+  readonly #source: string;
+  readonly #root: Place = { position: { line: 1, column: 1 }, depth: 0, below: new Map() };
 
-  const note = (path: ConfigPath, node: AST.TOMLNode): void => {
-    const position = { line: node.loc.start.line, column: node.loc.start.column + 1 };
-    if (path.at(-1) === '__proto__') forbidden ??= position;
-    if (!known.has(JSON.stringify(path))) known.set(JSON.stringify(path), position);
-  };
-  const noteKey = (base: ConfigPath, key: AST.TOMLKey): ConfigPath => {
-    let path = base;
-    for (const part of key.keys) {
-      path = [...path, part.type === 'TOMLBare' ? part.name : part.value];
-      note(path, part);
+  /** @throws SecretsError `INVALID_CONFIG` for keys that are nested too deeply, or would become an object's prototype */
+  constructor(top: AST.TOMLTopLevelTable, source: string) {
+    this.#source = source;
+    for (const node of top.body) {
+      if (node.type === 'TOMLKeyValue') this.#noteEntry(this.#root, node);
+      else this.#noteTable(node);
     }
-    return path;
-  };
-  const walkEntries = (base: ConfigPath, entries: readonly AST.TOMLKeyValue[]): void => {
-    for (const entry of entries) walkValue(noteKey(base, entry.key), entry.value);
-  };
-  const walkValue = (path: ConfigPath, value: AST.TOMLContentNode): void => {
-    if (value.type === 'TOMLInlineTable') walkEntries(path, value.body);
+  }
+
+  /** The position of the path, or of the nearest thing around it that is there. */
+  of(path: ConfigPath): Position {
+    let place = this.#root;
+    for (const key of path) {
+      const next = place.below.get(key);
+      if (next === undefined) break;
+      place = next;
+    }
+    return place.position;
+  }
+
+  #noteTable({ resolvedKey, key, body }: AST.TOMLTable): void {
+    let place = this.#root;
+    for (const part of resolvedKey) place = this.#note(place, part, key);
+    for (const entry of body) this.#noteEntry(place, entry);
+  }
+
+  #noteEntry(base: Place, { key, value }: AST.TOMLKeyValue): void {
+    let place = base;
+    for (const part of key.keys)
+      place = this.#note(place, part.type === 'TOMLBare' ? part.name : part.value, part);
+    this.#noteValue(place, value);
+  }
+
+  #noteValue(place: Place, value: AST.TOMLContentNode): void {
+    if (value.type === 'TOMLInlineTable') for (const entry of value.body) this.#noteEntry(place, entry);
     if (value.type !== 'TOMLArray') return;
-    for (const [index, item] of value.elements.entries()) {
-      note([...path, index], item);
-      walkValue([...path, index], item);
-    }
-  };
-
-  for (const node of top.body) {
-    if (node.type === 'TOMLKeyValue') {
-      walkEntries([], [node]);
-      continue;
-    }
-    for (let depth = 1; depth <= node.resolvedKey.length; depth += 1) {
-      note(node.resolvedKey.slice(0, depth), node.key);
-    }
-    walkEntries(node.resolvedKey, node.body);
+    for (const [index, item] of value.elements.entries())
+      this.#noteValue(this.#note(place, index, item), item);
   }
-  return {
-    positionOf: (path) => nearestPosition(known, path),
-    ...(forbidden === undefined ? {} : { forbidden }),
-  };
-}
 
-function nearestPosition(known: ReadonlyMap<string, Position>, path: ConfigPath): Position | undefined {
-  for (let depth = path.length; depth > 0; depth -= 1) {
-    const position = known.get(JSON.stringify(path.slice(0, depth)));
-    if (position !== undefined) return position;
+  #note(parent: Place, key: string | number, node: AST.TOMLNode): Place {
+    const known = parent.below.get(key);
+    if (known !== undefined) return known;
+    const position = { line: node.loc.start.line, column: node.loc.start.column + 1 };
+    const shown = placeOf(this.#source, position);
+    if (key === '__proto__')
+      throw new SecretsError('INVALID_CONFIG', `${shown}this key is not accepted.`, { hint: 'Remove it.' });
+    if (parent.depth === MAX_DEPTH) throw nestedTooDeeply(shown);
+    const place = { position, depth: parent.depth + 1, below: new Map() };
+    parent.below.set(key, place);
+    return place;
   }
-  return { line: 1, column: 1 };
 }

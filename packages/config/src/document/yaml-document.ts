@@ -1,13 +1,14 @@
 import { SecretsError } from '@chatelaine/core';
-import type { Document, ParsedNode } from 'yaml';
-import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
+import type { ParsedNode } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import type { ConfigDocument, ConfigPath, Position } from '../config-document.js';
 import { placeOf } from '../config-document.js';
 import type { ConfigText } from './read-config-file.js';
+import { refusingDepth } from './refusing-depth.js';
+import type { AliasTargets, Fail } from './yaml-nodes.js';
+import { checkedNodes } from './yaml-nodes.js';
 import { describeYamlErrors } from './yaml-problem.js';
-
-/** Bounds what a few lines with aliases can grow into. */
-const MAX_ALIASES = 100;
+import { yamlValue } from './yaml-value.js';
 
 /**
  * Reads YAML 1.2 with positions.
@@ -18,11 +19,15 @@ export function yamlDocument(
   file: ConfigText,
   describe: typeof describeYamlErrors = describeYamlErrors,
 ): ConfigDocument {
+  return refusingDepth(file.source, () => read(file, describe));
+}
+
+function read(file: ConfigText, describe: typeof describeYamlErrors): ConfigDocument {
   const lines = new LineCounter();
   const document = parseDocument(file.text, {
     version: '1.2',
     lineCounter: lines,
-    uniqueKeys: true,
+    uniqueKeys: false,
     stringKeys: true,
     prettyErrors: false,
     logLevel: 'error',
@@ -31,55 +36,31 @@ export function yamlDocument(
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const fail = (offset: number, problem: string, hint: string): SecretsError =>
+  const fail: Fail = (offset, problem, hint) =>
     new SecretsError('INVALID_CONFIG', `${placeOf(file.source, at(offset))}${problem}`, { hint });
 
   const fault = describe(document.errors, file.text);
   if (fault !== undefined) throw fail(fault.offset, fault.problem, fault.hint);
-  refuseTagsAndLooseAliases(document, fail);
+  const targets = checkedNodes(document, fail);
+  const plain = yamlValue(document.contents, targets);
+  if (plain === undefined)
+    throw fail(0, 'the aliases in this file grow too large.', 'Write out what they stand for.');
   return {
     source: file.source,
     directory: file.directory,
-    value: plainValue(document, fail),
+    value: plain.value,
     positionOf: (path) => {
-      const offset = offsetOf(document, path);
+      const offset = offsetOf(document.contents, targets, path);
       return offset === undefined ? undefined : at(offset);
     },
   };
 }
 
-type Fail = (offset: number, problem: string, hint: string) => SecretsError;
-
-function refuseTagsAndLooseAliases(document: Document.Parsed, fail: Fail): void {
-  visit(document, (_key, node, ancestors) => {
-    if (!isNode(node)) return;
-    const offset = node.range?.[0] ?? 0;
-    if (!isAlias(node)) {
-      if (node.tag === undefined) return;
-      throw fail(offset, 'a tag is not accepted.', 'Remove it, or quote text that begins with "!".');
-    }
-    const target = node.resolve(document);
-    if (target === undefined)
-      throw fail(offset, 'an alias names nothing.', 'Quote text that begins with "*".');
-    if (ancestors.includes(target))
-      throw fail(offset, 'an alias stands inside what it names.', 'Write it out.');
-  });
-}
-
-function plainValue(document: Document.Parsed, fail: Fail): unknown {
-  try {
-    return document.toJS({ maxAliasCount: MAX_ALIASES });
-  } catch (error) {
-    if (!(error instanceof ReferenceError)) throw error;
-    throw fail(0, 'the aliases in this file grow too large.', 'Write out what they stand for.');
-  }
-}
-
-function offsetOf(document: Document.Parsed, path: ConfigPath): number | undefined {
-  let node: unknown = document.contents;
-  let offset = document.contents?.range[0];
+function offsetOf(contents: ParsedNode | null, targets: AliasTargets, path: ConfigPath): number | undefined {
+  let node: unknown = contents;
+  let offset = contents?.range[0];
   for (const key of path) {
-    if (isAlias(node)) node = node.resolve(document);
+    if (isAlias(node)) node = targets.get(node);
     const child = childOf(node, key);
     if (child === undefined) return offset;
     offset = child.offset ?? offset;

@@ -34,7 +34,6 @@ const WORDS_BY_CODE: Readonly<Record<string, Words>> = {
     'this line holds a second ": ".',
     'Put quotes around the text, or the second key on a line of its own.',
   ],
-  DUPLICATE_KEY: ['this key is there twice.', 'Keep one of them.'],
   MISSING_CHAR: ['something is not closed.', 'Close every quote and bracket, and end every key with ":".'],
   MULTILINE_IMPLICIT_KEY: [
     'this text runs on into the next line, where a key follows.',

@@ -79,4 +79,39 @@ describe('expandOptions', () => {
 
     expect(expand({ client }).value).to.deep.equal({ client }).and.have.property('client', client);
   });
+
+  for (const path of ['hunter2'.repeat(1_000), 'hunter2\0']) {
+    it(`refuses a path that cannot be, without a word of it: ${path.length} characters`, () => {
+      expect(() => expand({ a: `\${file:${path}}` })).to.throw(
+        /^the config object: a needs a \$\{file:PATH\}, and that file cannot exist\. Name a [a-z ]+\.$/,
+      );
+    });
+  }
+
+  it('refuses an object that holds itself', () => {
+    const cyclic: Record<string, unknown> = {};
+    cyclic.a = { b: [cyclic, cyclic] };
+
+    expect(() => expand(cyclic)).to.throw(
+      'the config object: the config is nested too deeply. See that nothing in it holds itself.',
+    );
+  });
+
+  it('takes 64 levels and 10,000 values, and not one more', () => {
+    const nested = (levels: number): unknown => (levels === 0 ? 1 : { a: nested(levels - 1) });
+    const many = (values: number) => ({ a: Array(values - 2).fill(1) });
+
+    expect(expand(nested(64)).value).to.deep.equal(nested(64));
+    expect(() => expand(nested(65))).to.throw('is nested too deeply');
+    expect(() => expand(nested(20_000 / 4))).to.throw('is nested too deeply');
+    expect(expand(many(10_000)).value).to.deep.equal(many(10_000));
+    expect(() => expand(many(10_001))).to.throw('the config holds more than 10,000 values. Give fewer.');
+  });
+
+  it('counts what stands in several places once for each', () => {
+    let wide: unknown = 1;
+    for (let level = 0; level < 40; level += 1) wide = [wide, wide];
+
+    expect(() => expand({ wide })).to.throw('holds more than 10,000 values');
+  });
 });

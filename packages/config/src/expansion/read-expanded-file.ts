@@ -1,14 +1,24 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
+import type { SafeCause, SecretsError } from '@chatelaine/core';
+import { safeCause } from '@chatelaine/core';
 
-export type ExpandedFile = { readonly text: string } | { readonly problem: string; readonly hint: string };
+export type ExpandedFile = { readonly text: string } | FileProblem;
+
+interface FileProblem {
+  readonly problem: string;
+  readonly hint: string;
+  readonly cause?: SafeCause | SecretsError;
+}
 
 const MAX_BYTES = 65_536;
-const PROBLEM_BY_CODE: Readonly<Record<string, { problem: string; hint: string }>> = {
+const PROBLEM_BY_CODE: Readonly<Record<string, FileProblem>> = {
   ENOENT: { problem: 'does not exist', hint: 'A path that is not absolute starts at the config file.' },
   ENOTDIR: { problem: 'does not exist', hint: 'A path that is not absolute starts at the config file.' },
   EACCES: { problem: 'may not be read by this user', hint: 'Let this user read it.' },
   EPERM: { problem: 'may not be read by this user', hint: 'Let this user read it.' },
   ELOOP: { problem: 'is a link that leads nowhere', hint: 'Name a regular file.' },
+  ENAMETOOLONG: { problem: 'cannot exist', hint: 'Name a shorter path.' },
+  ERR_INVALID_ARG_VALUE: { problem: 'cannot exist', hint: 'Name a path without control characters.' },
   ENXIO: { problem: 'is not a regular file', hint: 'Name a regular file.' },
 };
 
@@ -24,8 +34,8 @@ export function readExpandedFile(path: string): ExpandedFile {
     }
   } catch (error) {
     const known = PROBLEM_BY_CODE[error instanceof Error && 'code' in error ? String(error.code) : ''];
-    if (known === undefined) throw error;
-    return known;
+    const unknown = { problem: 'cannot be read', hint: 'Name a regular file on a disk that works.' };
+    return known ?? { ...unknown, cause: safeCause(error) };
   }
 }
 

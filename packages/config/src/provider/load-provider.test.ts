@@ -2,9 +2,11 @@ import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SecretsError } from '@chatelaine/core';
 import { expect } from 'chai';
+import { stub } from 'sinon';
 import { caught, folderWith } from '../folder-with.test.fixture.js';
 import { loadProvider } from './load-provider.js';
 import type { ProviderPlaces } from './locate-provider.js';
+import { resolvePackage } from './resolve-package.js';
 
 const ME = 1000;
 const ROOT = 0;
@@ -109,9 +111,15 @@ describe('loadProvider', () => {
     const folder = await folderWith({
       'throws.mjs': 'throw new RangeError("hunter2-hunter2");',
       'syntax.mjs': 'const hunter2hunter2 = ;',
+      'syntax.cjs': '//\nconst hunter2hunter2 = ;',
       'empty.mjs': 'export default 1;',
       'wrong.mjs': 'export const provider = { name: "x" };',
-      'imports.mjs': 'import "@acme/hunter2-hunter2";',
+      'imports.mjs': 'import "@acme/chest";',
+      'path.mjs': 'import "./hunter2-hunter2.mjs";',
+      'odd.mjs': 'import "Hunter2=hunter2";',
+      'export.mjs': 'import { hunter2 } from "./empty.mjs";',
+      'stack.mjs':
+        'throw Object.assign(new Error("x"), { stack: "file:///hunter2/hunter2.mjs:1\\nError: x" });',
       'text.txt': '',
       'sub/x.js': '',
     });
@@ -123,11 +131,12 @@ describe('loadProvider', () => {
     };
 
     expect(await messageOf('./throws.mjs')).to.equal(
-      'its module fails while it is loaded (RangeError). Import the module on its own to see why.',
+      'its module fails while it is loaded (RangeError at throws.mjs:1:7). Import the module on its own to see why.',
     );
     expect(await messageOf('./syntax.mjs')).to.equal(
-      'its module fails while it is loaded (SyntaxError). Import the module on its own to see why.',
+      'its module fails while it is loaded (SyntaxError). Run "node --check" on it to see where.',
     );
+    expect(await messageOf('./syntax.cjs')).to.include('(SyntaxError at syntax.cjs:2). Import');
     expect(await messageOf('./empty.mjs')).to.equal(
       'its module has no export called "provider". Export a const "provider" that has a name and a create function.',
     );
@@ -135,8 +144,14 @@ describe('loadProvider', () => {
       'the "provider" that its module exports is none. Export a const "provider" that has a name and a create function.',
     );
     expect(await messageOf('./imports.mjs')).to.equal(
-      'its module is not there, or imports one that is not installed. Check the path and what the module imports.',
+      'its module imports the package @acme/chest, which is not installed. Install it where the module is, or correct the import.',
     );
+    for (const name of ['./path.mjs', './odd.mjs'])
+      expect(await messageOf(name)).to.equal(
+        'its module is not there, or imports one that is not there. Check the path and what the module imports.',
+      );
+    expect(await messageOf('./export.mjs')).to.include('(SyntaxError at export.mjs:1)');
+    expect(await messageOf('./stack.mjs')).to.include('while it is loaded (Error).');
     expect(await messageOf('./text.txt')).to.equal(
       'this Node does not load such a file. Write the module as .mjs or .js; .ts needs Node 22.18 or newer.',
     );
@@ -174,5 +189,117 @@ describe('loadProvider', () => {
       'message',
       'this module may be written by everyone, and so is not loaded. Let it belong to you or root, and be writable by its owner alone.',
     );
+  });
+
+  it('refuses a module in a folder where somebody else may put another in its place', async () => {
+    const folder = await folderWith({ 'lib/own.mjs': providerCalled('own') });
+    await symlink(join(folder, 'lib/own.mjs'), join(folder, 'link.mjs'));
+    const load = (name: string, uid: number, mode: number) => {
+      const stat = async (path: string) =>
+        path.endsWith('lib') ? { uid, mode } : { uid: ME, mode: 0o100644 };
+      return loadProvider(name, placesIn(folder, { owners: { uid: ME, stat } }));
+    };
+    const REMEDY = 'Let it belong to you or root, and be writable by its owner alone.';
+
+    for (const name of ['./lib/own.mjs', './link.mjs']) {
+      expect(await load(name, ROOT, 0o40755)).to.have.property('name', 'own');
+      expect(await load(name, ROOT, 0o41777)).to.have.property('name', 'own');
+      expect(await caught(load(name, ME, 0o40777))).to.have.property(
+        'message',
+        `the folder of this module may be written by everyone, and so the module is not loaded. ${REMEDY}`,
+      );
+      expect(await caught(load(name, SOMEBODY, 0o40755))).to.have.property(
+        'message',
+        `the folder of this module belongs to somebody else, and so the module is not loaded. ${REMEDY}`,
+      );
+    }
+  });
+
+  it('looks at the main script only when no other place has the package', async () => {
+    const folder = await folderWith({
+      'node_modules/@acme/secrets/package.json': manifest('./index.js'),
+      'node_modules/@acme/secrets/index.js': providerCalled('acme'),
+    });
+    const mainScript = stub().returns('/');
+    const places = Object.defineProperty(placesIn(folder), 'mainScript', { get: mainScript });
+
+    await loadProvider('@acme/secrets', places);
+    expect(mainScript.called).to.equal(false);
+    await caught(loadProvider('@acme/other', places));
+    expect(mainScript.called).to.equal(true);
+  });
+
+  for (const mainScript of ['hunter2'.repeat(1_000), '/dev/null/hunter2', '/gone/hunter2', 'hunter2\0']) {
+    it(`takes an argument in the main script's place for none: ${JSON.stringify(mainScript.slice(0, 20))}`, async () => {
+      const folder = await folderWith({});
+
+      const error = await caught(loadProvider('@acme/secrets', placesIn(folder, { mainScript })));
+
+      expect(error.message).to.include('this package is not installed.');
+      expect(error.stack).to.not.include('hunter2');
+    });
+  }
+
+  it('never takes a file of the working directory for a module of Node', () => {
+    expect(resolvePackage('string_decoder', import.meta.filename)).to.equal(undefined);
+  });
+
+  it('suggests a bundled provider whose name is written as that of a package', async () => {
+    const places = placesIn(await folderWith({}));
+
+    expect(await caught(loadProvider('azure_key_vault', places))).to.have.property(
+      'message',
+      'this package is not installed. Did you mean "azure-key-vault"?',
+    );
+  });
+
+  it('gives up a module that waits at its top level after 30 s', async () => {
+    const folder = await folderWith({
+      'waits.mjs': `await new Promise(() => {});\n${providerCalled('waits')}`,
+      'own.mjs': providerCalled('own'),
+    });
+    const waits: number[] = [];
+    const cancel = stub();
+    const places = (timers: (over: () => void) => void) =>
+      placesIn(folder, {
+        clock: {
+          now: () => 0,
+          after: (ms, callback) => {
+            waits.push(ms);
+            timers(callback);
+            return cancel;
+          },
+        },
+      });
+
+    const error = await caught(
+      loadProvider(
+        './waits.mjs',
+        places((over) => over()),
+      ),
+    );
+
+    expect(SecretsError.is(error, 'INVALID_CONFIG')).to.equal(true);
+    expect(error.message).to.equal(
+      'its module is still loading after 30 s. Move what it awaits at its top level into the backend, which does I/O when it is first asked.',
+    );
+    expect(
+      await loadProvider(
+        './own.mjs',
+        places(() => undefined),
+      ),
+    ).to.have.property('name', 'own');
+    expect(waits).to.deep.equal([30_000, 30_000]);
+    expect(cancel.callCount).to.equal(2);
+  });
+
+  it('takes a provider whose properties throw for none', async () => {
+    const folder = await folderWith({
+      'own.mjs': 'export const provider = { get name() { throw new Error("hunter2"); }, create() {} };',
+    });
+
+    const error = await caught(loadProvider('./own.mjs', placesIn(folder)));
+
+    expect(error.message).to.include('the "provider" that its module exports is none.');
   });
 });

@@ -1,3 +1,4 @@
+import { isBuiltin } from 'node:module';
 import { basename, extname } from 'node:path';
 import { nearest } from '@chatelaine/core';
 import { BUNDLED_PROVIDERS, PLANNED_PROVIDERS } from './bundled-providers.js';
@@ -8,7 +9,10 @@ export interface ProviderFault {
 }
 
 const SHORT = /^[a-z][a-z0-9-]*$/;
+/** A package without a scope can be told from a short name, and so be named, only by a digit at its start, "." or "_". */
 const PACKAGE = /^(?:@[a-z0-9-][a-z0-9._-]*\/)?[a-z0-9-][a-z0-9._-]*$/;
+/** A path without `./` before it. */
+const FILE = /^[\w-][\w.-]*(?:\/[\w.-]+)*\.[cm]?[jt]s$/;
 const PATH = /^(?:\.{1,2})?\//;
 const OWN =
   'A package of your own is named with its scope (@acme/secrets), or a module by its path (./secrets.js).';
@@ -19,8 +23,15 @@ export const isProviderPath = (provider: string): boolean => PATH.test(provider)
 /** Whether a provider is named by a short name. */
 export const isShortName = (provider: string): boolean => SHORT.test(provider);
 
-/** What is wrong with how a provider is named, or `undefined`. No I/O. */
-export function providerFault(provider: string): ProviderFault | undefined {
+/**
+ * What is wrong with how a provider is named, or `undefined`.
+ *
+ * @param isThere whether there is a file at a path from the config file
+ */
+export function providerFault(
+  provider: string,
+  isThere: (path: string) => boolean,
+): ProviderFault | undefined {
   if (provider.includes('${')) {
     return { problem: 'is never expanded, because it names code to load.', hint: 'Write the name itself.' };
   }
@@ -31,6 +42,7 @@ export function providerFault(provider: string): ProviderFault | undefined {
     };
   }
   if (isProviderPath(provider)) return pathFault(provider);
+  if (FILE.test(provider)) return fileFault(`./${provider}`, isThere);
   if (isShortName(provider)) return shortNameFault(provider);
   if (/[:#]/.test(provider)) {
     return {
@@ -38,6 +50,7 @@ export function providerFault(provider: string): ProviderFault | undefined {
       hint: `URLs, "node:" and "#" are not accepted. ${OWN}`,
     };
   }
+  if (isBuiltin(provider)) return { problem: 'is a module of Node, and no provider.', hint: OWN };
   if (PACKAGE.test(provider)) return undefined;
   return { problem: 'is not the name of a provider.', hint: suggestion(provider) };
 }
@@ -55,6 +68,13 @@ export function describeProvider(provider: string): string {
 function pathFault(path: string): ProviderFault | undefined {
   if (!path.includes('\0') && !path.endsWith('/')) return undefined;
   return { problem: 'is not the path of a module.', hint: 'Name a file, such as ./secrets.js.' };
+}
+
+function fileFault(path: string, isThere: (path: string) => boolean): ProviderFault {
+  return {
+    problem: 'is not the name of a provider.',
+    hint: `Did you mean "${path}"? ${isThere(path) ? 'That file is there' : 'It begins with ./'}, and a module is named by its path.`,
+  };
 }
 
 function shortNameFault(name: string): ProviderFault | undefined {

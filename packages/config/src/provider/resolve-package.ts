@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 /** The conditions of `exports` that an `import` of a package meets. */
@@ -10,7 +10,9 @@ const CONDITIONS: ReadonlySet<string> = new Set(['node', 'import', 'default']);
 export function resolvePackage(name: string, from: string): string | undefined {
   const require = createRequire(from);
   try {
-    return pathToFileURL(require.resolve(name)).href;
+    const path = require.resolve(name);
+    // A module of Node resolves to its own name, which would then be a file of the working directory.
+    return isAbsolute(path) ? pathToFileURL(path).href : undefined;
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === 'MODULE_NOT_FOUND') return undefined;

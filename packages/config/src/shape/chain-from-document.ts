@@ -1,14 +1,15 @@
-import type { Env, OnError } from '@chatelaine/core';
-import type { BackendConfig, ChainConfig } from '../chain-config.js';
+import type { CacheOptions, Env, OnError } from '@chatelaine/core';
+import type { ChainConfig } from '../chain-config.js';
 import type { ConfigDocument } from '../config-document.js';
 import { ConfigField } from '../config-field.js';
+import { cacheFrom, checkBackendCache } from './cache-from.js';
 import { DocumentBackend } from './document-backend.js';
 import { onErrorFrom } from './on-error-from.js';
 import type { ChosenProfile } from './profile-field.js';
 import { profileField } from './profile-field.js';
 import { refuseEqualLabels } from './refuse-equal-labels.js';
 
-const CHAIN_KEYS = ['backends', 'onError'];
+const CHAIN_KEYS = ['backends', 'onError', 'cache'];
 const FILE_KEYS = [...CHAIN_KEYS, 'profiles', '$schema'];
 
 /**
@@ -23,43 +24,51 @@ export function chainFromDocument(
 ): ChainConfig {
   const root = ConfigField.root(document);
   checkMapping(root);
-  root.checkKeys(FILE_KEYS, 'the config file', cacheHint);
+  root.checkKeys(FILE_KEYS, 'the config file');
   const own = settingsOf(root, env);
   const profiles = new Map<string, Settings>();
   for (const key of root.at('profiles').keys)
     profiles.set(key, profileSettings(root.at('profiles').at(key), env));
   const chosen = profile === undefined ? undefined : profiles.get(profileField(root, profile));
 
-  const { backends = own.backends, onError = own.onError } = chosen ?? own;
+  const { backends = own.backends, onError = own.onError, cache = own.cache } = chosen ?? own;
   if (backends === undefined) {
     throw root
       .at('backends')
       .problem('is missing.', 'List at least one backend under it, for example "- env".');
   }
+  for (const { field } of backends) checkBackendCache(field.at('cache'), cache);
   return {
     source: document.source,
     directory: document.directory,
     backends,
     ...(onError === undefined ? {} : { onError }),
+    ...(cache === undefined ? {} : { cache }),
   };
 }
 
 interface Settings {
-  readonly backends?: readonly BackendConfig[] | undefined;
+  readonly backends?: readonly DocumentBackend[] | undefined;
   readonly onError?: OnError | undefined;
+  readonly cache?: CacheOptions | false | undefined;
 }
 
 function profileSettings(field: ConfigField, env: Env): Settings {
-  if (!field.isMapping) throw field.problem('is not a mapping.', 'Put "backends:" or "onError:" below it.');
-  field.checkKeys(CHAIN_KEYS, 'a profile', cacheHint);
+  if (!field.isMapping)
+    throw field.problem('is not a mapping.', 'Put "backends:", "onError:" or "cache:" below it.');
+  field.checkKeys(CHAIN_KEYS, 'a profile');
   return settingsOf(field, env);
 }
 
 function settingsOf(field: ConfigField, env: Env): Settings {
-  return { backends: backendsFrom(field.at('backends'), env), onError: onErrorFrom(field.at('onError')) };
+  return {
+    backends: backendsFrom(field.at('backends'), env),
+    onError: onErrorFrom(field.at('onError')),
+    cache: cacheFrom(field.at('cache')),
+  };
 }
 
-function backendsFrom(field: ConfigField, env: Env): readonly BackendConfig[] | undefined {
+function backendsFrom(field: ConfigField, env: Env): readonly DocumentBackend[] | undefined {
   if (field.value === undefined) return undefined;
   if (!Array.isArray(field.value)) {
     throw field.problem('is not a list.', 'Begin each backend with "- ", for example "- env".');
@@ -79,8 +88,4 @@ function checkMapping(root: ConfigField): void {
   if (profiles.value !== undefined && !profiles.isMapping) {
     throw profiles.problem('is not a mapping.', 'Put the name of each profile below it.');
   }
-}
-
-function cacheHint(key: string): string | undefined {
-  return key === 'cache' ? 'This version has no cache settings yet: remove it.' : undefined;
 }

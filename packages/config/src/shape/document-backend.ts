@@ -1,4 +1,6 @@
-import type { Env, OnError, SecretsError, SecretsProvider } from '@chatelaine/core';
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { CacheAges, Env, OnError, SecretsError, SecretsProvider } from '@chatelaine/core';
 import { nearest } from '@chatelaine/core';
 import type { BackendConfig } from '../chain-config.js';
 import type { ConfigField } from '../config-field.js';
@@ -6,10 +8,12 @@ import { expandOptions } from '../expansion/expand-options.js';
 import { BUNDLED_PROVIDERS } from '../provider/bundled-providers.js';
 import { describeProvider, labelFor, providerFault } from '../provider/provider-name.js';
 import { blamed } from './blamed.js';
+import { backendCacheFrom } from './cache-from.js';
 import { durationFrom } from './duration-from.js';
+import { ExpandedTexts } from './expanded-texts.js';
 import { onErrorFrom } from './on-error-from.js';
 
-const KEYS = ['name', 'provider', 'onError', 'timeout', 'options'];
+const KEYS = ['name', 'provider', 'onError', 'timeout', 'cache', 'options'];
 
 /** One backend as a config file or a config object describes it; its shape is checked when it is made. */
 export class DocumentBackend implements BackendConfig {
@@ -18,26 +22,31 @@ export class DocumentBackend implements BackendConfig {
   readonly provider: string;
   readonly onError?: OnError;
   readonly timeoutMs?: number;
+  readonly cache?: Partial<CacheAges> | false;
   readonly #env: Env;
-  readonly #expanded = new Set<string>();
+  readonly #expanded = new ExpandedTexts();
+  #loaded: SecretsProvider<unknown> | undefined;
 
   /** @throws SecretsError `INVALID_CONFIG` */
   constructor(field: ConfigField, env: Env) {
     this.field = field;
     this.#env = env;
-    if (field.isMapping) field.checkKeys(KEYS, 'a backend', misplacedKeyHint);
+    if (field.isMapping) field.checkKeys(KEYS, 'a backend', misplacedKeyHint, BUNDLED_PROVIDERS);
     this.provider = providerFrom(field);
     this.name = labelFrom(field.at('name')) ?? labelFor(this.provider);
     const onError = onErrorFrom(field.at('onError'));
     const timeoutMs = durationFrom(field.at('timeout'));
+    const cache = backendCacheFrom(field.at('cache'));
     if (onError !== undefined) this.onError = onError;
     if (timeoutMs !== undefined) this.timeoutMs = timeoutMs;
+    if (cache !== undefined) this.cache = cache;
     const options = field.at('options');
     if (options.value === undefined || options.value === null || options.isMapping) return;
     throw options.problem('is not a mapping.', 'Put each option on a line of its own below it.');
   }
 
-  optionsFor(_provider: SecretsProvider<unknown>): unknown {
+  optionsFor(provider: SecretsProvider<unknown>): unknown {
+    this.#loaded = provider;
     const options = this.field.at('options');
     if (!options.isMapping) return undefined;
     return expandOptions(options, { env: this.#env, note: (text) => this.#expanded.add(text) });
@@ -49,7 +58,29 @@ export class DocumentBackend implements BackendConfig {
       entry: this.field,
       provider: describeProvider(this.provider),
       expanded: this.#expanded,
+      schema: schemaText(this.#loaded),
+      unknownKey: this.#unknownKey(),
     });
+  }
+
+  #unknownKey(): string | undefined {
+    const known = schemaOf(this.#loaded)?.properties;
+    if (typeof known !== 'object' || known === null) return undefined;
+    return this.field.at('options').keys.find((key) => !Object.hasOwn(known, key));
+  }
+}
+
+function schemaText(provider: SecretsProvider<unknown> | undefined): string {
+  return JSON.stringify(schemaOf(provider)) ?? '';
+}
+
+function schemaOf(
+  provider: SecretsProvider<unknown> | undefined,
+): Readonly<Record<string, unknown>> | undefined {
+  try {
+    return provider?.options?.['~standard'].jsonSchema?.input({ target: 'draft-2020-12' });
+  } catch (_thrownBySchema) {
+    return undefined;
   }
 }
 
@@ -62,7 +93,8 @@ function providerFrom(field: ConfigField): string {
       'Name a provider, for example "env".',
     );
   }
-  const fault = providerFault(named.value);
+  const { directory } = named.document;
+  const fault = providerFault(named.value, (path) => existsSync(resolve(directory, path)));
   if (fault !== undefined) throw named.problem(fault.problem, fault.hint);
   return named.value;
 }
@@ -78,7 +110,6 @@ function labelFrom(field: ConfigField): string | undefined {
 }
 
 function misplacedKeyHint(key: string): string | undefined {
-  if (key === 'cache') return 'This version has no cache settings yet: remove it.';
   if (BUNDLED_PROVIDERS.includes(key)) return `Write "provider: ${key}", and its options under "options:".`;
   if (nearest(key, KEYS) !== undefined) return undefined;
   return 'Options of the provider go under "options:", indented by two more spaces.';

@@ -14,10 +14,15 @@ const MS_BY_UNIT: Readonly<Record<string, number>> = {
 /** Node's timers end at once when they are asked to wait longer than 2^31 - 1 milliseconds. */
 const MAX_MS = 24 * 86_400_000;
 
-/** Reads a duration as milliseconds, when there is one. @throws SecretsError `INVALID_CONFIG` */
-export function durationFrom(field: ConfigField): number | undefined {
+/**
+ * Reads a duration as milliseconds, when there is one.
+ *
+ * @param leastMs the shortest that makes sense here
+ * @throws SecretsError `INVALID_CONFIG`
+ */
+export function durationFrom(field: ConfigField, leastMs: 0 | 1 = 1): number | undefined {
   if (field.value === undefined) return undefined;
-  if (typeof field.value === 'number' || /^\d+$/.test(String(field.value))) {
+  if (typeof field.value === 'number' || (typeof field.value === 'string' && /^\d+$/.test(field.value))) {
     throw field.problem('has no unit.', 'Add one: ms, s, m, h or d, as in 5s.');
   }
   const match = typeof field.value === 'string' ? DURATION.exec(field.value) : null;
@@ -29,6 +34,7 @@ export function durationFrom(field: ConfigField): number | undefined {
   }
   const unit = match[1] ?? '';
   const ms = Number.parseInt(match[0], 10) * (MS_BY_UNIT[unit] ?? 0);
-  if (ms < 1 || ms > MAX_MS) throw field.problem('is out of range.', 'Write a duration from 1ms to 24d.');
+  if (ms < leastMs || ms > MAX_MS)
+    throw field.problem('is out of range.', `Write a duration from ${leastMs}ms to 24d.`);
   return ms;
 }

@@ -51,6 +51,7 @@ export function mergeAges(base: CacheAges, ...special: readonly Partial<CacheAge
 
 /** Finds the first rule that matches a reference. */
 export function ruleFor(rules: readonly CacheRule[], ref: SecretRef): CacheRule | undefined {
+  if (rules.length === 0) return undefined;
   const text = formatSecretRef(ref);
   return rules.find(({ match }) => matches(match, text));
 }

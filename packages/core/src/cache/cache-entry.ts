@@ -1,14 +1,23 @@
-import type { Resolution } from '../resolver-chain.js';
+import type { Resolution } from '../resolution.js';
 import type { SecretRef } from '../secret-ref.js';
 import type { Kept } from './kept.js';
+
+/** One read that all who ask for the same reference share. */
+export interface SharedRead {
+  readonly promise: Promise<Resolution>;
+  /** How many callers wait for it. */
+  waiters: number;
+  /** Ends it, when nobody waits and its answer would not be kept. */
+  stop(): void;
+}
 
 /** Everything about one reference: what is kept, the read that runs, and the one that waits for it. */
 export interface CacheEntry {
   readonly ref: SecretRef;
   kept: Kept | undefined;
-  running: Promise<Resolution> | undefined;
+  running: SharedRead | undefined;
   /** A read that begins when the running one ends, for callers who want an answer that begins after their call. */
-  queued: Promise<Resolution> | undefined;
+  queued: SharedRead | undefined;
   /** Counts invalidations: an answer whose read began before the last one is not kept. */
   generation: number;
   /** Failed reads in a row. */

@@ -55,3 +55,21 @@ export function keep(read: KeptRead, ages: CacheAges, random: () => number): Kep
     hardUntil: until(ages.hardMs),
   };
 }
+
+/** Gives what is kept of a value that an earlier process left: stale from the start. */
+export function keepRecalled(
+  answer: Answer,
+  { bytes, usableUntil }: { readonly bytes: number; readonly usableUntil: number },
+): Kept {
+  const { backend, fetchedAt } = answer.origin;
+  return {
+    answer,
+    steps: [],
+    backend,
+    fetchedAt,
+    refreshAt: fetchedAt,
+    freshUntil: fetchedAt,
+    hardUntil: usableUntil,
+    bytes: bytes + OVERHEAD_BYTES,
+  };
+}

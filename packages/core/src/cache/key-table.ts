@@ -30,6 +30,11 @@ export class KeyTable<T> {
     else this.#special.set(specialKey(kind, id, { version, team }), value);
   }
 
+  forEach(call: (value: T) => void): void {
+    for (const map of [...Object.values(this.#plain), this.#special])
+      for (const value of [...map.values()]) call(value);
+  }
+
   delete({ kind, id, version, team }: SecretRef): void {
     if (version === undefined && team === undefined) this.#plain[kind].delete(id);
     else this.#special.delete(specialKey(kind, id, { version, team }));

@@ -42,6 +42,7 @@ describe('An authority', () => {
     '[::1][::1]',
     'u[x]@h',
     'u@[::1]8',
+    ']@[1::g',
   ]) {
     it(`may not be ${wrong}`, () => {
       expect(accepts(wrong)).to.equal(false);

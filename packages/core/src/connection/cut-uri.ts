@@ -4,13 +4,15 @@ import { separateType, type TypedUri } from './separate-type.js';
 import { type AuthorityParts, splitAuthority } from './split-authority.js';
 
 /** A connection URI cut into its parts, none decoded; what does not stand there is `undefined`. */
-export interface CutUri extends Omit<AuthorityParts, 'port'> {
+export interface CutUri extends Pick<AuthorityParts, 'login' | 'password' | 'host'> {
   /** The type, lower-case, or empty. */
   readonly scheme: string;
   /** The type with the case in which it was written. */
   readonly givenScheme: string;
   /** The second scheme, lower-case, where there are two, or empty. */
   readonly protocol: string;
+  /** Everything after the last `@`, where the host stands in brackets. */
+  readonly bracketed: string | undefined;
   readonly port: number | undefined;
   /** The path without its first character. */
   readonly schema: string;
@@ -22,10 +24,13 @@ export function cutUri(text: string, losses: LossList): CutUri {
   const uri = separateType(text, losses);
   const authority = splitAuthority(uri.parts.authority ?? '');
   return {
-    ...authority,
     scheme: uri.scheme,
     givenScheme: givenSchemeOf(text, uri),
     protocol: uri.protocol,
+    login: authority.login,
+    password: authority.password,
+    host: authority.host,
+    bracketed: authority.bracketed ? authority.hostAndPort : undefined,
     port: portFromUri(authority.port, () => placeOfPort(text, uri, authority)),
     schema: withoutFirst(uri.parts.path),
     query: uri.parts.query,

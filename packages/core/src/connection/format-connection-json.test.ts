@@ -38,8 +38,15 @@ describe('A connection written as JSON', () => {
     });
   }
 
+  it('may nest an extra 500 deep', () => {
+    const nested = `${'{"a":'.repeat(499)}[]${'}'.repeat(499)}`;
+    expect(formatConnectionJson({ extra: JSON.parse(nested) })).to.include('[]');
+  });
+
   const cyclic: Record<string, JsonValue> = {};
   cyclic.self = cyclic;
+  const cyclicList: JsonValue[] = [];
+  cyclicList.push(cyclicList);
   const refusals: readonly [what: string, extra: unknown, message: string][] = [
     ['NaN', { a: Number.NaN }, 'The extra of the connection holds NaN or Infinity.'],
     ['Infinity', { a: [Number.POSITIVE_INFINITY] }, 'holds NaN or Infinity'],
@@ -48,6 +55,8 @@ describe('A connection written as JSON', () => {
     ['a bigint', { a: 1n }, 'holds a value that JSON has not'],
     ['a function', { a: () => 1 }, 'holds a value that JSON has not'],
     ['itself', cyclic, 'is nested more than 500 deep or holds itself'],
+    ['a list that holds itself', { a: cyclicList }, 'is nested more than 500 deep or holds itself'],
+    ['501 levels', JSON.parse(`${'{"a":'.repeat(501)}1${'}'.repeat(501)}`), 'is nested more than 500 deep'],
   ];
   for (const [what, extra, message] of refusals) {
     it(`is refused for an extra that holds ${what}`, async () => {

@@ -1,30 +1,35 @@
+import type { CutUri } from './cut-uri.js';
 import type { LossList } from './losses.js';
 import { percentDecode } from './percent-decode.js';
-import type { AuthorityParts } from './split-authority.js';
 
 /**
  * Decodes the host as Airflow does: lower-case up to its first `%`, except where the decoded host holds a `/`, as that of
  * a unix socket does, and the case is kept.
  */
 export function decodeHost(
-  parts: Pick<AuthorityParts, 'host' | 'bracketed' | 'hostAndPort'>,
+  { host: encoded, bracketed }: Pick<CutUri, 'host' | 'bracketed'>,
   losses: LossList,
 ): string {
-  const percent = parts.host.indexOf('%');
-  const cased = percent === -1 ? parts.host : parts.host.slice(0, percent);
-  const lower = cased.toLowerCase();
+  const percent = encoded.indexOf('%');
+  const cased = percent === -1 ? encoded : encoded.slice(0, percent);
+  const lower = lowerCase(cased);
   const isLower = lower === cased;
-  if (percent === -1) {
-    if (!isLower) losses.add('host-lower-cased');
-    return lower;
-  }
-  const host = percentDecode(isLower ? parts.host : lower + parts.host.slice(percent), losses);
+  const host = percentDecode(isLower ? encoded : lower + encoded.slice(cased.length), losses);
   if (!host.includes('/')) {
     if (!isLower) losses.add('host-lower-cased');
     return host;
   }
-  if (parts.bracketed) losses.add('bracketed-host-cut');
-  else if (isLower) return host;
-  const colon = parts.hostAndPort.indexOf(':');
-  return percentDecode(parts.hostAndPort.slice(0, colon === -1 ? undefined : colon), losses);
+  if (bracketed === undefined) return isLower ? host : percentDecode(encoded, losses);
+  losses.add('bracketed-host-cut');
+  const [beforeColon = ''] = bracketed.split(':', 1);
+  return percentDecode(beforeColon, losses);
+}
+
+/** Most hosts are lower-case already, and looking takes less time than `toLowerCase()`. */
+function lowerCase(text: string): string {
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code > 0x7f || (code >= 0x41 && code <= 0x5a)) return text.toLowerCase();
+  }
+  return text;
 }

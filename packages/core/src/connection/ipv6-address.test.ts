@@ -20,6 +20,7 @@ describe('Brackets', () => {
     '::%25x',
     'v1.x',
     'v1.:',
+    'v1fE.x',
   ];
   for (const address of addresses) {
     it(`may hold ${address}`, () => {
@@ -63,6 +64,13 @@ describe('Brackets', () => {
     'v1',
     'vF.',
     'V1.x',
+    'vv1.x',
+    '::g',
+    '1::g',
+    'g::1',
+    '::1:2:3:4:5:6:1.2.3.4',
+    '1:2:3:4:5:6:7:8::',
+    '1:2:3:4:5::6:7:8:9',
   ];
   for (const other of others) {
     it(`may not hold ${JSON.stringify(other)}`, () => {

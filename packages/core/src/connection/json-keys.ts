@@ -47,7 +47,7 @@ function unknownKey(key: string): Error {
   const advice = ADVICE.get(folded);
   if (advice !== undefined)
     return invalidConnection(`The connection JSON has the unknown key "${folded}".`, advice);
-  const near = KNOWN.find((known) => known === folded || differByOne(known, folded));
+  const near = KNOWN.find((known) => differByOneAtMost(known, folded));
   if (near !== undefined) {
     return invalidConnection(`The connection JSON has the unknown key "${key}".`, `Did you mean "${near}"?`);
   }
@@ -57,9 +57,8 @@ function unknownKey(key: string): Error {
   );
 }
 
-/** Whether one text becomes the other by one character changed, added, removed, or swapped with its neighbour. */
-function differByOne(known: string, given: string): boolean {
-  if (Math.abs(known.length - given.length) > 1) return false;
+/** Whether one text becomes the other by at most one character changed, added, removed, or swapped with its neighbour. */
+function differByOneAtMost(known: string, given: string): boolean {
   let start = 0;
   while (start < known.length && known.charAt(start) === given.charAt(start)) start += 1;
   const swapped = known.charAt(start + 1) + known.charAt(start) + known.slice(start + 2);

@@ -72,6 +72,7 @@ describe('JSON', () => {
     ['[1.]', 'a "," or "]" was expected at character 3'],
     ['["a\nb"]', 'a string holds a control character at character 4. Write a line end'],
     ['["a\\x"]', 'a string holds an unknown escape at character 4. Write a backslash'],
+    ['["\\x0041"]', 'a string holds an unknown escape at character 3'],
     ['["\\u12g4"]', 'a string holds an unknown escape at character 3'],
     ['["\\constructor"]', 'a string holds an unknown escape at character 3'],
     ['[1e400]', 'a number is beyond the range of a double at character 7. Write it as a string.'],

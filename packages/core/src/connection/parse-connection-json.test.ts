@@ -80,6 +80,7 @@ describe('A connection in JSON', () => {
     ['{"port": "65536"}', 'The "port" of the connection JSON'],
     ['{"port": true}', 'The "port" of the connection JSON'],
     ['{"port": []}', 'The "port" of the connection JSON'],
+    ['{"port": [80]}', '65535. Write it in digits, as a number or a string.'],
     ['{"extra": "hi"}', 'The extra of the connection is not JSON: a value was expected at character 1.'],
     ['{"extra": "\\"hi\\""}', 'The extra of the connection is JSON but not an object.'],
     ['{"extra": 1}', 'The extra of the connection is JSON but not an object.'],

@@ -159,6 +159,7 @@ describe('A connection URI', () => {
     ['x://h\t:x/p@q', 'The port of the connection URI is not a number', 'unescaped "/"'],
     ['x://h:+80', 'at character 7 is not a number', 'Write the port in digits'],
     ['x://h:٣', 'at character 7 is not a number', 'Write the port in digits'],
+    ['x://u:p@beef:y:z', 'at character 14 is not a number', 'belongs to the host or the password as %3A'],
     ['x://u:p@h:y:z', 'at character 11 is not a number', 'belongs to the host or the password as %3A'],
     ['x://::1:80', 'at character 6 is not a number', 'write it in square brackets'],
     ['mysql://h1:3306,h2:3306/db', 'at character 12 is not a number', 'several hosts'],
@@ -200,6 +201,18 @@ describe('A connection URI', () => {
     expect(parseConnectionUri('hello').fields).to.deep.equal({ type: '', host: '', schema: 'ello' });
     expect(parseConnectionUri('🔑db').fields).to.deep.equal({ type: '', host: '', schema: 'db' });
     expect(parseConnectionUri('mailto:a@b').fields).to.deep.equal({ type: 'mailto', host: '', schema: '@b' });
+  });
+
+  it('has a host in lower case up to its first "%"', () => {
+    const hosts = { A: 'a', aZ: 'az', Ö: 'ö', 'A%42C': 'aBC', '%41B': 'AB', 'a%2FB': 'a/B', 'A%2fB': 'A/B' };
+    for (const [written, host] of Object.entries(hosts)) {
+      expect(parseConnectionUri(`x://${written}`).fields.host).to.equal(host);
+    }
+  });
+
+  it('keeps of a bracketed address with an encoded "/" what stands before its first ":"', () => {
+    expect(parseConnectionUri('x://[v1.%2f]').fields.host).to.equal('[v1./]');
+    expect(parseConnectionUri('x://u@[fe80::1%2f]:80').fields.host).to.equal('[fe80');
   });
 
   it('gives frozen fields, extra and losses', () => {

@@ -29,6 +29,13 @@ describe('Percent-decoding', () => {
     ['%EF%BF%BD%EF%BF', '\ufffd\ufffd', true],
     ['%EF%BF%BD%EF%BF%BD%zz', '\ufffd\ufffd%zz', false],
     ['%F0%9F%94', '\ufffd', true],
+    ['a%2Fb', 'a/b', false],
+    ['%7Fb', '\x7fb', false],
+    ['a%80', 'a\ufffd', true],
+    ['%ffx41', '\ufffdx41', true],
+    ['%zz%EF%BF%BC', '%zz\ufffc', false],
+    ['%zz%EF%BE%BD', '%zz\uffbd', false],
+    ['%zz%E2%BF%BD', '%zz\u2ffd', false],
   ];
   for (const [encoded, text, lossy] of decoded) {
     it(`makes ${JSON.stringify(text)} of ${encoded}${lossy ? ', and says that bytes were lost' : ''}`, () => {

@@ -20,26 +20,15 @@ const SEPARATOR = '://';
 
 /**
  * Takes the type off a URI as Airflow does: every `type://` in it is removed, wherever it stands, and of two schemes the
- * second is the protocol of the host. The ordinary URI, with one `://` behind its type, is cut once.
+ * second is the protocol of the host.
  */
 export function separateType(text: string, losses: LossList): TypedUri {
-  const parts = splitUri(text);
-  checkAuthority(parts.authority ?? '');
-  if (parts.cleaned) losses.add('control-characters-removed');
-  if (parts.fragment !== undefined) losses.add('fragment-dropped');
+  const whole = splitUri(text);
+  checkAuthority(whole.authority ?? '');
+  if (whole.cleaned) losses.add('control-characters-removed');
+  if (whole.fragment !== undefined) losses.add('fragment-dropped');
 
-  const { scheme } = parts;
-  const first = text.indexOf(SEPARATOR);
-  const ordinary =
-    first === -1 || (scheme !== '' && first === scheme.length && text.indexOf(SEPARATOR, first + 3) === -1);
-  if (ordinary && !parts.cleaned) {
-    if (parts.authority === undefined) losses.add('not-a-uri');
-    return { scheme, start: parts.start, protocol: '', parts, offset: 0 };
-  }
-  return separateAgain(text, parts, losses);
-}
-
-function separateAgain(text: string, { scheme, start }: UriParts, losses: LossList): TypedUri {
+  const { scheme, start } = whole;
   const separators = text.split(SEPARATOR).length - 1;
   if (separators > 2) {
     throw invalidConnection(

@@ -1,22 +1,33 @@
 import { ContainerModule } from 'inversify';
 import { assemble } from '../assemble.js';
 import type { SecretsBackend } from '../backend.js';
+import type { CacheOptions } from '../cache/read-cache.js';
 import type { OnError } from '../on-error.js';
 import type { Secrets } from '../secrets.js';
 import { TOKENS } from './tokens.js';
 
-/** Binds `Secrets` to the chain of all bound backends, with the policy bound last: the graph that `createSecrets` builds. */
+/** Binds `Secrets` to the chain of all bound backends, with what was bound last of the rest: the graph that `createSecrets` builds. */
 export function secretsModule(): ContainerModule {
   return new ContainerModule(({ bind }) => {
     bind(TOKENS.Secrets)
       .toResolvedValue(
-        (backends: SecretsBackend[], policies: OnError[]): Secrets => {
-          const onError = policies.at(-1);
-          return assemble(onError === undefined ? { backends } : { backends, onError });
-        },
+        (
+          backends: SecretsBackend[],
+          policies: OnError[],
+          caches: (CacheOptions | false)[],
+          hints: string[],
+        ): Secrets =>
+          assemble({
+            backends,
+            onError: policies.at(-1),
+            cache: caches.at(-1),
+            notFoundHint: hints.at(-1),
+          }),
         [
           { serviceIdentifier: TOKENS.Backend, isMultiple: true },
           { serviceIdentifier: TOKENS.OnError, isMultiple: true },
+          { serviceIdentifier: TOKENS.Cache, isMultiple: true },
+          { serviceIdentifier: TOKENS.NotFoundHint, isMultiple: true },
         ],
       )
       .inSingletonScope()

@@ -1,5 +1,6 @@
 import type { ServiceIdentifier } from 'inversify';
 import type { SecretsBackend } from '../backend.js';
+import type { CacheOptions } from '../cache/read-cache.js';
 import type { OnError } from '../on-error.js';
 import type { ProviderContext } from '../provider.js';
 import type { Secrets } from '../secrets.js';
@@ -10,10 +11,14 @@ export const TOKENS: {
   readonly Backend: ServiceIdentifier<SecretsBackend>;
   readonly ProviderContext: ServiceIdentifier<ProviderContext>;
   readonly OnError: ServiceIdentifier<OnError>;
+  readonly Cache: ServiceIdentifier<CacheOptions | false>;
+  readonly NotFoundHint: ServiceIdentifier<string>;
   readonly Secrets: ServiceIdentifier<Secrets>;
 } = {
   Backend: Symbol.for('chatelaine.SecretsBackend'),
   ProviderContext: Symbol.for('chatelaine.ProviderContext'),
   OnError: Symbol.for('chatelaine.OnError'),
+  Cache: Symbol.for('chatelaine.Cache'),
+  NotFoundHint: Symbol.for('chatelaine.NotFoundHint'),
   Secrets: Symbol.for('chatelaine.Secrets'),
 };

@@ -35,6 +35,18 @@ export class ManualClock implements Clock {
     }
     await settled();
   }
+
+  /** Moves time from timer to timer, in their order, and lets everything that follows from each happen before the next. */
+  async run(ms: number): Promise<void> {
+    const end = this.#now + ms;
+    await settled();
+    for (;;) {
+      const next = Math.min(...[...this.#timers].map(({ due }) => due));
+      if (next > end) break;
+      await this.advance(Math.max(0, next - this.#now));
+    }
+    this.#now = end;
+  }
 }
 
 /** Lets every promise that can go on go on. */

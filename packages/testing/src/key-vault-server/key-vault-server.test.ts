@@ -31,6 +31,19 @@ describe('Key Vault server, asked by the Azure SDK', () => {
     expect(properties.vaultUrl).to.equal(vault.url);
   });
 
+  it('gives the options with which a provider reaches it', () => {
+    const { url: vaultUrl, tenantId, clientId, clientSecret, authorityHost } = vault;
+    expect(vault.options()).to.deep.equal({
+      vaultUrl,
+      tenantId,
+      clientId,
+      clientSecret,
+      authorityHost,
+      disableInstanceDiscovery: true,
+      disableChallengeResourceVerification: true,
+    });
+  });
+
   it('gives every version by its id, and lists them', async () => {
     const first = vault.set('twice', 'one');
     const second = vault.set('twice', 'two');

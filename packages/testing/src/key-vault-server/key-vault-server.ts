@@ -5,6 +5,17 @@ import type { LoggedTokenRequest, TokenFault } from './token-faults.js';
 import type { SecretSettings } from './vault-contents.js';
 import type { VaultFault } from './vault-fault.js';
 
+/** Options of the provider `azure-key-vault`. */
+export interface VaultOptions {
+  readonly vaultUrl: string;
+  readonly tenantId: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly authorityHost: string;
+  readonly disableInstanceDiscovery: true;
+  readonly disableChallengeResourceVerification: true;
+}
+
 /** A running Key Vault with its Entra and its managed identity endpoints, all on 127.0.0.1. */
 export interface KeyVaultServer extends AsyncDisposable {
   /** The vault, as `https://localhost:PORT`. */
@@ -49,7 +60,7 @@ export interface KeyVaultServer extends AsyncDisposable {
   recover(name: string): void;
   purge(name: string): void;
 
-  /** Takes away what a client, by client id or object id, may do; every known client may do everything at first. */
+  /** Takes away what a client may do, named by its client id or object id; every known client may do everything at first. */
   deny(identity: string, denial?: DenialOptions): void;
   /** Takes back every denial of that client. */
   grant(identity: string): void;
@@ -69,6 +80,8 @@ export interface KeyVaultServer extends AsyncDisposable {
   federatedTokenFile(): Promise<string>;
   /** A new certificate of the first client with its private key, as one PEM file; gone after `close`. */
   certificateFile(): Promise<string>;
+  /** The options with which Chatelaine's provider `azure-key-vault` reaches the vault, with the first client's secret. */
+  options(): VaultOptions;
   /** The environment variables with which a child process logs in this way and trusts the server. */
   environment(source: CredentialSource): Promise<Record<string, string>>;
 

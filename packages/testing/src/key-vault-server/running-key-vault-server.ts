@@ -2,7 +2,7 @@ import type { AccessRules, DenialOptions } from './access-rules.js';
 import type { ClientRegistry } from './client-registry.js';
 import { type CredentialSource, credentialEnvironment } from './credential-environment.js';
 import { currentVersion } from './current-version.js';
-import type { KeyVaultServer } from './key-vault-server.js';
+import type { KeyVaultServer, VaultOptions } from './key-vault-server.js';
 import { APP_SERVICE_PATH } from './managed-identity-endpoint.js';
 import type { LoggedRequest } from './request-log.js';
 import { checkedName, checkedValue } from './secret-parameters.js';
@@ -156,6 +156,19 @@ export class RunningKeyVaultServer implements KeyVaultServer {
     });
     clients.main.certificates.push(certificate);
     return files.write('client.pem', `${privateKey}${certificate}`);
+  }
+
+  options(): VaultOptions {
+    const { url: vaultUrl, tenantId, clientId, clientSecret, authorityHost } = this;
+    return {
+      vaultUrl,
+      tenantId,
+      clientId,
+      clientSecret,
+      authorityHost,
+      disableInstanceDiscovery: true,
+      disableChallengeResourceVerification: true,
+    };
   }
 
   environment(source: CredentialSource): Promise<Record<string, string>> {

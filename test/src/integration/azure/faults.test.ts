@@ -12,9 +12,15 @@ const CANARY = 'kX7-canary-zQ9';
 describe('Azure Key Vault, when something goes wrong', () => {
   let vault: KeyVaultServer;
   let secrets: Secrets;
+  /** Reads are tried once, so that each test meets the failure that it makes. */
   const open = (options: Record<string, unknown> = {}, timeoutMs = 5_000): Secrets =>
     createSecrets({
-      backends: [guarded(azureKeyVault({ ...servicePrincipalOptions(vault), ...options }), { timeoutMs })],
+      backends: [
+        guarded(azureKeyVault({ ...servicePrincipalOptions(vault), ...options }), {
+          timeoutMs,
+          retry: false,
+        }),
+      ],
     });
 
   before(async () => {
@@ -35,7 +41,7 @@ describe('Azure Key Vault, when something goes wrong', () => {
   });
 
   const faults: readonly [string, VaultFault, SecretsErrorCode][] = [
-    ['429 with Retry-After', { answer: 429, retryAfter: 7 }, 'THROTTLED'],
+    ['429 with Retry-After', { answer: 429, retryAfter: 0 }, 'THROTTLED'],
     ['429 without Retry-After', { answer: 429 }, 'THROTTLED'],
     ['500', { answer: 500 }, 'UNAVAILABLE'],
     ['503', { answer: 503 }, 'UNAVAILABLE'],
@@ -156,9 +162,9 @@ describe('Azure Key Vault, when something goes wrong', () => {
   });
 
   it('asks for one token for 16 cold reads at once', async () => {
-    await Promise.all(Array.from({ length: 16 }, () => secrets.getVariable('hello')));
+    await Promise.all(Array.from({ length: 16 }, (_none, index) => secrets.findVariable(`hello-${index}`)));
     expect(vault.tokenRequests).to.have.length(1);
-    expect(vault.reads('airflow-variables-hello')).to.have.length(16);
+    expect(vault.reads()).to.have.length(16);
   });
 
   it('answers every waiter when it is closed', async () => {

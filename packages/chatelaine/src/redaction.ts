@@ -1,0 +1,2 @@
+export type { RedactorOptions, TokenFormat } from '@chatelaine/core/redaction';
+export { Redactor, redactor } from '@chatelaine/core/redaction';

@@ -1,0 +1,163 @@
+import type { Clock } from '../clock.js';
+import type { Answer } from '../read-answer.js';
+import { isSame } from '../read-answer.js';
+import type { Reads, Refreshed } from '../reads.js';
+import type { SecretRef } from '../secret-ref.js';
+import { ChangeStream } from './change-stream.js';
+import { Refusals } from './refusals.js';
+
+export interface UseOptions {
+  /** Whether an error of `fn` says that the value was refused: a wrong password, an expired key. */
+  readonly isRefused: (error: unknown) => boolean;
+  /** Whether the version before is tried when the newest is refused, as long as its store still serves it. @default false */
+  readonly previous?: boolean;
+}
+
+export interface HandleParts<T extends Answer> {
+  readonly ref: SecretRef;
+  readonly reads: Reads;
+  readonly clock: Clock;
+  /** Reads a value and waits for it. */
+  readonly get: (options: { readonly fresh?: boolean; readonly version?: string }) => Promise<T>;
+  /** Called with each new value, before anybody has it. */
+  readonly handOut: (answer: Answer) => void;
+  readonly onClose: () => void;
+}
+
+/** How often a value is asked for that is not kept, and a backend that failed at most, in milliseconds. */
+const POLL_MS = 30_000;
+const FIRST_PAUSE_MS = 1_000;
+const SHORTEST_WAIT_MS = 10;
+
+/**
+ * One secret whose newest value is at hand without waiting, refreshed in the background for as long as the handle is open.
+ * The timers of the background do not keep the process alive.
+ */
+export class SecretHandle<T extends Answer> {
+  readonly #parts: HandleParts<T>;
+  readonly #changes = new ChangeStream<T>();
+  readonly #refusals: Refusals<T>;
+  #current: T | undefined;
+  #previous: T | undefined;
+  #failures = 0;
+  #cancel: (() => void) | undefined;
+  #closed = false;
+
+  /** @internal `secrets.handle` makes it. */
+  constructor(parts: HandleParts<T>) {
+    this.#parts = parts;
+    this.#refusals = new Refusals({
+      now: () => parts.clock.now(),
+      current: () => this.#current,
+      readAnew: async () => this.#take(await parts.get({ fresh: true })),
+    });
+    void this.#refresh();
+  }
+
+  /** The newest value, or `undefined` while there is none: before the first answer, and after it was denied or deleted. */
+  get current(): T | undefined {
+    return this.#current;
+  }
+
+  /** Each new value, from now on, until the handle is closed; one that nobody has taken yet gives way to a newer one. */
+  get changes(): AsyncIterableIterator<T> {
+    return this.#changes.iterate();
+  }
+
+  /** Resolves to the value, and waits for the first one. @throws SecretsError as the `get` of its kind does */
+  async ready(): Promise<T> {
+    return this.#current ?? this.#take(await this.#parts.get({}));
+  }
+
+  /** Calls back with each new value; the result ends that. */
+  onChange(listener: (value: T) => void): () => void {
+    return this.#changes.listen(listener);
+  }
+
+  /**
+   * Calls `fn` with the value. When that is refused, the secret is read anew, once for all who are refused, and `fn` is
+   * called once more if that gave another version; else the refusal is thrown, and this version is not read again for
+   * 30 s. So `fn` must be safe to repeat.
+   *
+   * @throws what `fn` throws
+   */
+  async use<R>(fn: (value: T) => Promise<R> | R, { isRefused, previous = false }: UseOptions): Promise<R> {
+    const value = await this.ready();
+    const before = this.#previous;
+    try {
+      return await fn(value);
+    } catch (refusal) {
+      if (!isRefused(refusal)) throw refusal;
+      const next =
+        (await this.#refusals.instead(value)) ?? (previous ? await this.#stillServed(before) : undefined);
+      if (next === undefined) throw refusal;
+      return fn(next);
+    }
+  }
+
+  /** Ends the refreshing and every iteration. */
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#parts.onClose();
+    this.#cancel?.();
+    this.#current = undefined;
+    this.#previous = undefined;
+    this.#changes.end();
+  }
+
+  async #refresh(): Promise<void> {
+    const refreshed = await this.#refreshed();
+    if (this.#closed || refreshed === undefined) return;
+    this.#failures = refreshed.failed ? this.#failures + 1 : 0;
+    if (refreshed.answer === undefined) this.#current = undefined;
+    else this.#take(refreshed.answer as T);
+    this.#cancel = this.#parts.clock.after(this.#waitMs(refreshed), () => void this.#refresh(), {
+      background: true,
+    });
+  }
+
+  /** Whatever a refresh fails with, the next one comes. */
+  async #refreshed(): Promise<Refreshed | undefined> {
+    try {
+      return await this.#parts.reads.refresh(this.#parts.ref);
+    } catch (_failure) {
+      return this.#closed ? undefined : { answer: undefined, failed: true, kept: undefined };
+    }
+  }
+
+  #waitMs({ answer, kept }: Refreshed): number {
+    const now = this.#parts.clock.now();
+    if (this.#failures > 0) {
+      const pause = Math.min(POLL_MS, FIRST_PAUSE_MS * 2 ** (this.#failures - 1));
+      const left = answer === undefined || kept === undefined ? pause : kept.hardUntil - now;
+      return Math.max(SHORTEST_WAIT_MS, Math.min(pause, left));
+    }
+    return kept === undefined ? POLL_MS : Math.max(SHORTEST_WAIT_MS, kept.refreshAt - now);
+  }
+
+  #take(value: T): T {
+    const before = this.#current;
+    if (this.#closed || before === value) return value;
+    this.#current = value;
+    const isNew = before === undefined || !isSame(before, value);
+    if (!isNew) return value;
+    this.#previous = before;
+    this.#parts.handOut(value);
+    this.#changes.push(value);
+    return value;
+  }
+
+  /** The version before, read once more: it counts only while its store serves it and its time has not run out. */
+  async #stillServed(before: T | undefined): Promise<T | undefined> {
+    const version = before?.origin.version;
+    if (version === undefined) return undefined;
+    try {
+      const value = await this.#parts.get({ version, fresh: true });
+      const { expiresAt } = value.origin;
+      return expiresAt === undefined || expiresAt.getTime() > this.#parts.clock.now() ? value : undefined;
+    } catch (_notServed) {
+      return undefined;
+    }
+  }
+}

@@ -1,0 +1,168 @@
+import { expect } from 'chai';
+import { createSecrets } from './assemble.js';
+import type { FindResult, SecretsBackend } from './backend.js';
+import { SecretsError } from './errors.js';
+import { caught } from './test-kit/caught.js';
+import { answering, found } from './test-kit/fake-backend.js';
+import { ManualClock } from './test-kit/manual-clock.js';
+import { ScriptedBackend } from './test-kit/scripted-backend.js';
+
+const denied = new SecretsError('ACCESS_DENIED', 'no.');
+
+/** Answers each reference by its id: one of "found…", "missing…", "denied…". */
+function byId(
+  name: string,
+  more: Partial<SecretsBackend> = {},
+): SecretsBackend & { readonly batches: string[][] } {
+  const batches: string[][] = [];
+  const find = async ({ id }: { id: string }) => {
+    if (id.startsWith('denied')) throw denied;
+    return id.startsWith('found') ? found(`value of ${id}`) : undefined;
+  };
+  const settled = async (ref: { id: string }): Promise<FindResult> => {
+    try {
+      return { found: await find(ref) };
+    } catch (error) {
+      return { error };
+    }
+  };
+  return {
+    name,
+    batches,
+    find,
+    findMany: async (refs) => {
+      batches.push(refs.map(({ id }) => id));
+      return Promise.all(refs.map(settled));
+    },
+    ...more,
+  };
+}
+
+describe('getMany', () => {
+  it('gives one result a reference, in order, and one that is denied does not sink the rest', async () => {
+    const secrets = createSecrets({ backends: [byId('vault')] });
+    const results = await secrets.getMany([
+      'secret/found1',
+      'secret/denied1',
+      'secret/missing1',
+      'secret/found2',
+    ]);
+    expect(results.map(({ ref, outcome }) => [ref.id, outcome])).to.deep.equal([
+      ['found1', 'found'],
+      ['denied1', 'failed'],
+      ['missing1', 'missing'],
+      ['found2', 'found'],
+    ]);
+  });
+
+  it('asks a backend that can for all at once, and the next one only for the rest', async () => {
+    const first = byId('first');
+    const second = byId('second', { find: async () => undefined });
+    const secrets = createSecrets({ backends: [first, second] });
+    await secrets.getMany(['secret/found1', 'secret/missing1', 'secret/denied1', 'secret/missing2']);
+    expect(first.batches).to.deep.equal([['found1', 'missing1', 'denied1', 'missing2']]);
+    expect(second.batches).to.deep.equal([['missing1', 'missing2']]);
+  });
+
+  it('asks once for references that are kept in one place, and reads each by its own kind', async () => {
+    const backend = byId('vault', {
+      locate: ({ id }) => ({ names: [id], identity: id.toLowerCase().replaceAll('_', '-') }),
+    });
+    const secrets = createSecrets({ backends: [backend] });
+    const results = await secrets.getMany(['secret/found_a', 'secret/found-a', 'secret/found-b']);
+    expect(backend.batches).to.deep.equal([['found_a', 'found-b']]);
+    expect(results.map(({ outcome }) => outcome)).to.deep.equal(['found', 'found', 'found']);
+  });
+
+  it('answers 160 that are asked', async () => {
+    const refs = Array.from({ length: 160 }, (_unused, index) => `secret/found${index}`);
+    const results = await createSecrets({ backends: [byId('vault')] }).getMany(refs);
+    expect(results.map((result) => result.outcome === 'found' && result.answer.origin.backend)).to.deep.equal(
+      refs.map(() => 'vault'),
+    );
+  });
+
+  it('uses what is kept, and reads what is being read already together with those who do', async () => {
+    const vault = new ScriptedBackend('vault', 'x');
+    const secrets = createSecrets({ backends: [vault], clock: new ManualClock() });
+    await secrets.getSecret('kept');
+    const release = vault.hold();
+    const single = secrets.getSecret('running');
+    const many = secrets.getMany(['secret/kept', 'secret/running', 'secret/new', 'secret/new']);
+    release();
+    expect((await many).map(({ outcome }) => outcome)).to.deep.equal(['found', 'found', 'found', 'found']);
+    await single;
+    expect(vault.asked.map(({ ref }) => ref.id)).to.deep.equal(['kept', 'running', 'new']);
+  });
+
+  it('keeps what it read', async () => {
+    const vault = byId('vault');
+    const secrets = createSecrets({ backends: [vault] });
+    await secrets.getMany(['secret/found1', 'secret/found2']);
+    await secrets.getSecret('found1');
+    await secrets.getMany(['secret/found1', 'secret/found2']);
+    expect(vault.batches).to.have.length(1);
+  });
+
+  it('says that a backend broke its contract when it gives too few results', async () => {
+    const short = byId('vault', { findMany: async () => [{ found: undefined }] });
+    const results = await createSecrets({ backends: [short] }).getMany(['secret/found1', 'secret/found2']);
+    expect(results.map((result) => result.outcome === 'failed' && result.error.code)).to.deep.equal([
+      'INTERNAL',
+      'INTERNAL',
+    ]);
+  });
+
+  it('fails every reference of a batch that fails', async () => {
+    const broken = byId('vault', {
+      supports: { retries: true },
+      findMany: async () => {
+        throw new SecretsError('THROTTLED', 'busy.');
+      },
+    });
+    const results = await createSecrets({ backends: [broken] }).getMany(['secret/a', 'secret/b']);
+    expect(results.map((result) => result.outcome === 'failed' && result.error.code)).to.deep.equal([
+      'THROTTLED',
+      'THROTTLED',
+    ]);
+  });
+
+  it('is empty for no references, and refuses one that cannot be right', async () => {
+    const secrets = createSecrets({ backends: [byId('vault')] });
+    expect(await secrets.getMany([])).to.deep.equal([]);
+    expect((await caught(secrets.getMany(['nonsense']))).code).to.equal('INVALID_REFERENCE');
+  });
+
+  it("ends with the caller's deadline, reference by reference", async () => {
+    const clock = new ManualClock();
+    const vault = new ScriptedBackend('vault', 'x');
+    const secrets = createSecrets({ backends: [vault], clock });
+    await secrets.getSecret('kept');
+    vault.hold();
+    const many = secrets.getMany(['secret/kept', 'secret/new', 'secret/other'], { timeoutMs: 5 });
+    await clock.advance(5);
+    expect(
+      (await many).map((result) => (result.outcome === 'failed' ? result.error.code : result.outcome)),
+    ).to.deep.equal(['found', 'TIMEOUT', 'TIMEOUT']);
+  });
+});
+
+describe('preload', () => {
+  it('lists everything that is not there in one error', async () => {
+    const secrets = createSecrets({ backends: [byId('vault')] });
+    const error = await caught(secrets.preload(['secret/found1', 'secret/missing1', 'secret/denied1']));
+    expect(error.code).to.equal('ACCESS_DENIED');
+    expect(error.message.split('\n')).to.deep.equal([
+      '2 of 3 secrets could not be read.',
+      'secret/missing1: SECRET_NOT_FOUND, secret/missing1 was not found (vault: nothing there). Add a backend that can hold it.',
+      'secret/denied1: ACCESS_DENIED, vault: no.',
+    ]);
+  });
+
+  it('is the error itself when there is one, and nothing when all are there', async () => {
+    const secrets = createSecrets({ backends: [byId('vault'), answering('spare', undefined)] });
+    expect((await caught(secrets.preload(['secret/missing1']))).code).to.equal('SECRET_NOT_FOUND');
+    await secrets.preload(['secret/found1', 'secret/found2']);
+    expect(secrets.snapshot('secret/found2')?.toString()).to.equal('[secret secret/found2]');
+  });
+});
