@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
-import { SecretsError, safeCause } from '@chatelaine/core';
-import { FileRefusal, readSmallFile } from './read-small-file.js';
+import { readRegularFile, SecretsError, type safeCause } from '@chatelaine/core';
+
+const MAX_BYTES = 64 * 1024;
+const HINT = 'Check its path and who may read it; it holds nothing but what it is for.';
 
 export interface CredentialFile {
   /** The option that names the file. */
@@ -31,16 +33,9 @@ export async function readCertificateFile(file: CredentialFile): Promise<string>
 }
 
 async function read(file: CredentialFile): Promise<string> {
-  try {
-    return (await readSmallFile(resolve(file.directory, file.path))).toString('utf8');
-  } catch (error) {
-    if (error instanceof FileRefusal) {
-      throw refuse(file, error.message, 'It holds nothing but what it is for: check its path.');
-    }
-    const cause = safeCause(error);
-    const code = 'code' in cause && cause.code !== undefined ? ` (${cause.code})` : '';
-    throw refuse(file, `cannot be read${code}`, 'Check its path and who may read it.', cause);
-  }
+  const bytes = await readRegularFile(resolve(file.directory, file.path), MAX_BYTES);
+  if (Buffer.isBuffer(bytes)) return bytes.toString('utf8');
+  throw refuse(file, bytes.problem, HINT, bytes.cause);
 }
 
 function refuse(

@@ -80,7 +80,7 @@ describe('A credential', () => {
     const missing = await caught(make('client-secret', { ...application, clientSecretFile: 'nowhere' }));
     expect(missing).to.deep.include({ code: 'INVALID_CONFIG', field: ['clientSecretFile'] });
     expect(missing.message).to.equal(
-      'prod: the file that "clientSecretFile" names cannot be read (ENOENT). Check its path and who may read it.',
+      'prod: the file that "clientSecretFile" names does not exist. Check its path and who may read it; it holds nothing but what it is for.',
     );
     expect(
       (await caught(make('client-secret', { ...application, clientSecretFile: 'empty' }))).message,
@@ -111,7 +111,7 @@ describe('A credential', () => {
   it('is refused when its file has more than 64 KiB', async () => {
     await writeFile(join(directory, 'large'), 'x'.repeat(65_537));
     const error = await caught(make('client-secret', { ...application, clientSecretFile: 'large' }));
-    expect(error.message).to.include('has more than 64 KiB');
+    expect(error.message).to.include('is too large');
     await writeFile(join(directory, 'large'), 'x'.repeat(65_536));
     expect(await make('client-secret', { ...application, clientSecretFile: 'large' })).to.be.an('object');
   });

@@ -19,7 +19,6 @@ describe('Loading the package', () => {
     expect([...loadedBy(new URL('./index.js', import.meta.url))]).to.have.members([
       '@chatelaine/core',
       '@valibot/to-json-schema',
-      'node:fs/promises',
       'node:path',
       'valibot',
     ]);

@@ -1,5 +1,7 @@
 import type { CacheAges, CacheOptions, OnError, SecretsError, SecretsProvider } from '@chatelaine/core';
 
+import type { GuardSettings } from './shape/guard-from.js';
+
 /** What every form of config (YAML, JSON, TOML, an object, airflow.cfg) is read into, before any provider is loaded. */
 export interface ChainConfig {
   /** What was read, for messages: "chatelaine.yaml", "airflow.cfg", "the environment alone". */
@@ -25,6 +27,8 @@ export interface BackendConfig {
   readonly onError?: OnError;
   /** The deadline of each call, in milliseconds. */
   readonly timeoutMs?: number;
+  /** How many calls run at the same time, and what happens when they fail. @default core's own */
+  readonly guard?: GuardSettings;
   /** How long its answers are kept. @default the chain's own; not at all when it is local */
   readonly cache?: Partial<CacheAges> | false;
   /** The options to hand to the provider, once it is loaded. */

@@ -1,6 +1,7 @@
 import type { JsonObject, SecretsProvider } from '@chatelaine/core';
 import { acceptingExpressions } from './accepting-expressions.js';
 import { BACKEND_CACHE, CHAIN_CACHE } from './cache-json-schema.js';
+import { GUARD } from './guard-json-schema.js';
 import { DURATION_PATTERN } from './shape/duration-from.js';
 import { FAILURES } from './shape/on-error-from.js';
 
@@ -82,6 +83,7 @@ function backendSchema(providers: readonly SecretsProvider<unknown>[]): JsonObje
         type: 'string',
         pattern: DURATION_PATTERN,
       },
+      ...GUARD,
       cache: BACKEND_CACHE,
       options: { description: 'The options of the provider.', type: ['object', 'null'] },
     },

@@ -26,6 +26,14 @@ export interface ConfigBackend {
   readonly onError?: OnError | undefined;
   /** A deadline for each read, with its unit: `250ms`, `5s`, `2m`. @default '10s' */
   readonly timeout?: string | undefined;
+  /** How many calls may run at the same time. @default 16 */
+  readonly concurrency?: number | undefined;
+  /** How often a read is tried in all after a failure that time may heal, or `false`: once. @default { attempts: 4 } */
+  readonly retry?: { readonly attempts: number } | false | undefined;
+  /** How many calls may start in a span of time, or `false`: any number. @default what the store documents */
+  readonly pace?: { readonly requests: number; readonly per: string } | false | undefined;
+  /** After how many failures in a row the backend is left alone for a while, or `false`: never. @default { failures: 5 } */
+  readonly breaker?: { readonly failures: number } | false | undefined;
   /** How long its answers are kept, or `false`: not at all. @default the chain's own; not at all for `env` and `file` */
   readonly cache?: ConfigAges | false | undefined;
   /** Checked by the provider's own schema; `${env:NAME}` and `${file:PATH}` are expanded in every text. */

@@ -74,12 +74,13 @@ export async function configuredChain(options: ReadLoadOptions): Promise<Configu
 }
 
 async function loadBackend(config: BackendConfig, places: ProviderPlaces, env: Env): Promise<GuardedBackend> {
-  const { name, onError, timeoutMs, cache } = config;
+  const { name, onError, timeoutMs, guard, cache } = config;
   const provider = await blaming(config, () => loadProvider(config.provider, places));
   const options = config.optionsFor(provider);
   const context = { name, directory: places.directory, env };
   const backend = await blaming(config, async () => createBackend(provider, options, context));
   return guarded(backend, {
+    ...guard,
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
     ...(onError === undefined ? {} : { onError }),
     ...(cache === undefined ? {} : { cache }),

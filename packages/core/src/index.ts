@@ -42,6 +42,8 @@ export type { FailureAction, OnError, OnErrorByFailure } from './on-error.js';
 export { FALL_THROUGH } from './on-error.js';
 export type { AirflowNames, Env, ProviderContext, SecretsProvider } from './provider.js';
 export type { Answer } from './read-answer.js';
+export type { FileFailure } from './regular-file.js';
+export { fileFailure, readRegularFile } from './regular-file.js';
 export type { Resolution, ResolveOptions } from './resolution.js';
 export type { ResolverChainOptions } from './resolver-chain.js';
 export { ResolverChain } from './resolver-chain.js';

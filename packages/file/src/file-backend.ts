@@ -9,11 +9,11 @@ import type {
 } from '@chatelaine/core';
 import { SecretsError } from '@chatelaine/core';
 import { connectionText } from './connection-text.js';
+import { wordsFor } from './file-label.js';
 import type { FileOptions } from './file-options.js';
 import { FileProblem } from './file-problem.js';
 import type { Place, Places } from './place.js';
 import { placesOf } from './place.js';
-import { wordsFor } from './read-regular-file.js';
 import type { Section } from './section.js';
 import { SECTION_NAME } from './section.js';
 import type { TreeEntry } from './tree.js';

@@ -1,6 +1,10 @@
 import { stat } from 'node:fs/promises';
-import type { FileLabel } from './read-regular-file.js';
-import { fileError, readRegularFile } from './read-regular-file.js';
+import { fileFailure, readRegularFile } from '@chatelaine/core';
+import type { FileLabel } from './file-label.js';
+import { fileError } from './file-label.js';
+
+/** More is no file of secrets, in bytes. */
+const MAX_BYTES = 64 * 1024 * 1024;
 
 interface Kept<Content> {
   readonly version: string;
@@ -38,17 +42,13 @@ export class WatchedFile<Content> {
       const { dev, ino, size, mtimeNs, ctimeNs } = await stat(this.#path, { bigint: true });
       return [dev, ino, size, mtimeNs, ctimeNs].join(' ');
     } catch (error) {
-      throw fileError(error, this.label);
+      throw fileError(fileFailure(error), this.label);
     }
   }
 
   async #read(): Promise<Content> {
-    let bytes: Buffer;
-    try {
-      bytes = await readRegularFile(this.#path, this.label);
-    } catch (error) {
-      throw fileError(error, this.label);
-    }
+    const bytes = await readRegularFile(this.#path, MAX_BYTES);
+    if (!Buffer.isBuffer(bytes)) throw fileError(bytes, this.label);
     return this.#parse(bytes);
   }
 }

@@ -11,9 +11,10 @@ import { blamed } from './blamed.js';
 import { backendCacheFrom } from './cache-from.js';
 import { durationFrom } from './duration-from.js';
 import { ExpandedTexts } from './expanded-texts.js';
+import { GUARD_KEYS, type GuardSettings, guardFrom } from './guard-from.js';
 import { onErrorFrom } from './on-error-from.js';
 
-const KEYS = ['name', 'provider', 'onError', 'timeout', 'cache', 'options'];
+const KEYS = ['name', 'provider', 'onError', 'timeout', ...GUARD_KEYS, 'cache', 'options'];
 
 /** One backend as a config file or a config object describes it; its shape is checked when it is made. */
 export class DocumentBackend implements BackendConfig {
@@ -22,6 +23,7 @@ export class DocumentBackend implements BackendConfig {
   readonly provider: string;
   readonly onError?: OnError;
   readonly timeoutMs?: number;
+  readonly guard: GuardSettings;
   readonly cache?: Partial<CacheAges> | false;
   readonly #env: Env;
   readonly #expanded = new ExpandedTexts();
@@ -36,6 +38,7 @@ export class DocumentBackend implements BackendConfig {
     this.name = labelFrom(field.at('name')) ?? labelFor(this.provider);
     const onError = onErrorFrom(field.at('onError'));
     const timeoutMs = durationFrom(field.at('timeout'));
+    this.guard = guardFrom(field);
     const cache = backendCacheFrom(field.at('cache'));
     if (onError !== undefined) this.onError = onError;
     if (timeoutMs !== undefined) this.timeoutMs = timeoutMs;
