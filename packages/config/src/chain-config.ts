@@ -2,6 +2,9 @@ import type { CacheAges, CacheOptions, OnError, SecretsError, SecretsProvider } 
 
 import type { GuardSettings } from './shape/guard-from.js';
 
+/** As Airflow reads connections, or refusing what that would lose. */
+export type ConnectionReading = 'airflow' | 'strict';
+
 /** What every form of config (YAML, JSON, TOML, an object, airflow.cfg) is read into, before any provider is loaded. */
 export interface ChainConfig {
   /** What was read, for messages: "chatelaine.yaml", "airflow.cfg", "the environment alone". */
@@ -12,6 +15,8 @@ export interface ChainConfig {
   readonly backends: readonly BackendConfig[];
   /** What follows a failure of a backend that has no policy of its own. @default 'stop' */
   readonly onError?: OnError;
+  /** How connections are read. @default 'airflow' */
+  readonly connections?: ConnectionReading;
   /** How answers are kept. @default core's own ages */
   readonly cache?: CacheOptions | false;
   /** What an application should know that finds nothing: that there is no config. */

@@ -43,7 +43,14 @@ describe('configJsonSchema', () => {
       $schema: 'https://json-schema.org/draft/2020-12/schema',
       additionalProperties: false,
     });
-    expect(schema.properties).to.have.all.keys('$schema', 'backends', 'onError', 'cache', 'profiles');
+    expect(schema.properties).to.have.all.keys(
+      '$schema',
+      'backends',
+      'onError',
+      'connections',
+      'cache',
+      'profiles',
+    );
   });
 
   it('knows the ages of the chain, of rules and of a backend, and false', () => {

@@ -15,6 +15,10 @@ export function configJsonSchema(providers: readonly SecretsProvider<unknown>[])
       items: { $ref: '#/$defs/backend' },
     },
     onError: { $ref: '#/$defs/onError' },
+    connections: {
+      description: 'How connections are read: as Airflow does, or refused where that would lose something.',
+      enum: ['airflow', 'strict'],
+    },
     cache: { $ref: '#/$defs/cache' },
   };
   return {

@@ -12,6 +12,8 @@ export interface ConfigProfile {
   readonly backends?: readonly (string | ConfigBackend)[] | undefined;
   /** What follows a failure of a backend that has no policy of its own. @default 'stop' */
   readonly onError?: OnError | undefined;
+  /** How connections are read: as Airflow does, or refused where that would lose something. @default 'airflow' */
+  readonly connections?: 'airflow' | 'strict' | undefined;
   /** How answers are kept, or `false`: each call asks. @default { refreshAfter: '4m', fresh: '5m', hard: '1h', missing: '10s' } */
   readonly cache?: ConfigCache | false | undefined;
 }

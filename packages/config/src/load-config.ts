@@ -19,6 +19,8 @@ export interface ConfiguredChain {
   readonly directory: string;
   /** What follows a failure of a backend that has no policy of its own. @default 'stop' */
   readonly onError?: OnError;
+  /** How connections are read. @default 'airflow' */
+  readonly connections?: 'airflow' | 'strict';
   /** How answers are kept. @default core's own ages */
   readonly cache?: CacheOptions | false;
   /** What to tell whoever finds nothing: that there is no config, and which file may have been meant. */

@@ -14,11 +14,12 @@ import { LOAD_OPTIONS, readLoadOptions } from './read-load-options.js';
  */
 export async function loadSecrets(options: LoadSecretsOptions | string | URL = {}): Promise<Secrets> {
   const { preload, ...choice } = readLoadOptions(options, 'loadSecrets', [...LOAD_OPTIONS, 'preload']);
-  const { note, onError, cache, ...chain } = await configuredChain(choice);
+  const { note, onError, connections, cache, ...chain } = await configuredChain(choice);
   const secrets = assemble({
     backends: await loadBackends(chain),
-    ...(onError === undefined ? {} : { onError }),
-    ...(cache === undefined ? {} : { cache }),
+    onError,
+    connections,
+    cache,
     notFoundHint: note,
   });
   if (preload !== undefined) await preloadOrClose(secrets, preload);

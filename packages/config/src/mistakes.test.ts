@@ -367,7 +367,7 @@ const YAML: readonly Mistake[] = [
   [
     'with a token in the place of a key',
     'backends: [env]\nhunter2secretABC: 1\n',
-    'chatelaine.yaml:2:1: the config holds an unknown key. Known here: backends, onError, cache, profiles, $schema.',
+    'chatelaine.yaml:2:1: the config holds an unknown key. Known here: backends, onError, connections, cache, profiles, $schema.',
   ],
   [
     'with a value in the place of a key',

@@ -21,4 +21,18 @@ describe('A coarse clock', () => {
       timers.restore();
     }
   });
+
+  it('reads it again after 1,000 answers, where no timer could run meanwhile, and sets one timer', () => {
+    const timers = useFakeTimers();
+    try {
+      let time = 1;
+      const now = coarseClock(() => time);
+      for (let answers = 0; answers < 999; answers += 1) now();
+      time = 2;
+      expect([now(), now()]).to.deep.equal([1, 2]);
+      expect(timers.countTimers()).to.equal(1);
+    } finally {
+      timers.restore();
+    }
+  });
 });

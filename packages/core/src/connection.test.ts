@@ -55,6 +55,14 @@ describe('A connection', () => {
     expect(connectionOf('{"description": "the sales"}').description).to.equal('the sales');
   });
 
+  it('has several hosts as a plain property where the strict reading found them', () => {
+    const parsed = parseConnection('x://h1:1,h2', { reading: 'strict' });
+    const connection = new Connection(parsed, ref('connection', 'db'), ORIGIN);
+    expect(connection.hosts).to.deep.equal([{ host: 'h1', port: 1 }, { host: 'h2' }]);
+    expect(connection).to.include({ host: 'h1', port: 1 });
+    expect(connectionOf(URI).hosts).to.equal(undefined);
+  });
+
   it('has its password and its extra as secrets', () => {
     const { password, extra } = connectionOf(URI);
     expect(password?.reveal()).to.equal(PASSWORD);

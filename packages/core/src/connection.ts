@@ -1,5 +1,10 @@
 import { inspect } from 'node:util';
-import type { ConnectionFields, Loss, ParsedConnection } from './connection/connection-fields.js';
+import type {
+  ConnectionFields,
+  HostAndPort,
+  Loss,
+  ParsedConnection,
+} from './connection/connection-fields.js';
 import { formatConnectionJson } from './connection/format-connection-json.js';
 import { formatConnectionUri } from './connection/format-connection-uri.js';
 import { extraAs } from './extra-as.js';
@@ -22,6 +27,8 @@ export class Connection {
   readonly type: string | undefined;
   readonly host: string | undefined;
   readonly port: number | undefined;
+  /** All hosts, where the strict reading found more than one; `host` and `port` are the first. */
+  readonly hosts: readonly HostAndPort[] | undefined;
   readonly login: string | undefined;
   readonly schema: string | undefined;
   readonly description: string | undefined;
@@ -40,6 +47,7 @@ export class Connection {
     this.type = fields.type;
     this.host = fields.host;
     this.port = fields.port;
+    this.hosts = fields.hosts;
     this.login = fields.login;
     this.schema = fields.schema;
     this.description = fields.description;
@@ -76,7 +84,11 @@ export class Connection {
     return this.#part(formatConnectionUri(this.#fields), this.origin, 'uri');
   }
 
-  /** The connection as a JSON document in Airflow's form. */
+  /**
+   * The connection as a JSON document in Airflow's form.
+   *
+   * @throws SecretsError `INVALID_VALUE` when the connection names several hosts
+   */
   toJson(): Secret {
     return this.#part(formatConnectionJson(this.#fields), this.origin, 'json');
   }

@@ -18,6 +18,17 @@ export function traced(ref: SecretRef, read: () => Promise<Resolution>): Promise
   return channel.hasSubscribers ? publish(ref, read) : read();
 }
 
+/** Publishes each reference of a batch as a read of its own; without a subscriber nothing is made. */
+export function tracedMany(
+  refs: readonly SecretRef[],
+  readMany: () => Promise<readonly Resolution[]>,
+): Promise<readonly Resolution[]> {
+  if (!channel.hasSubscribers) return readMany();
+  // It begins once the beginning of each was published.
+  const batch = Promise.resolve().then(readMany);
+  return Promise.all(refs.map((ref, index) => publish(ref, async () => (await batch)[index] as Resolution)));
+}
+
 async function publish(ref: SecretRef, read: () => Promise<Resolution>): Promise<Resolution> {
   const trace: FindTrace = { ref };
   let resolution: Resolution | undefined;

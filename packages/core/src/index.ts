@@ -35,6 +35,7 @@ export type { GuardedBackend } from './guarded.js';
 export { guarded } from './guarded.js';
 export type { SecretHandle, UseOptions } from './handle/secret-handle.js';
 export type { JsonObject, JsonValue } from './json.js';
+export type { KnownValue, LastKnownGood } from './last-known-good.js';
 export type { ManyResult } from './many-results.js';
 export { didYouMean, nearest } from './nearest.js';
 export { isTlsCode, networkCodeOf } from './network-codes.js';

@@ -1,7 +1,9 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { expect } from 'chai';
 import { createSecrets } from './assemble.js';
 import type { FindResult, SecretsBackend } from './backend.js';
 import { SecretsError } from './errors.js';
+import type { FindTrace } from './find-channel.js';
 import { caught } from './test-kit/caught.js';
 import { answering, found } from './test-kit/fake-backend.js';
 import { ManualClock } from './test-kit/manual-clock.js';
@@ -124,6 +126,28 @@ describe('getMany', () => {
     expect(results.map((result) => result.outcome === 'failed' && result.error.code)).to.deep.equal([
       'THROTTLED',
       'THROTTLED',
+    ]);
+  });
+
+  it('tells a subscriber of the tracing channel of each reference', async () => {
+    const told: unknown[] = [];
+    const names = ['start', 'asyncEnd'].map((name) => `tracing:chatelaine:find:${name}`);
+    const onEvent = (event: unknown, name: unknown) => {
+      const { ref, outcome } = event as FindTrace;
+      told.push([String(name).split(':').at(-1), ref.id, outcome]);
+    };
+    const secrets = createSecrets({ backends: [byId('vault')] });
+    for (const name of names) subscribe(name, onEvent);
+    await secrets.getMany(['secret/found1', 'secret/denied1', 'secret/missing1']);
+    for (const name of names) unsubscribe(name, onEvent);
+    await secrets.getMany(['secret/found2', 'secret/missing2']);
+    expect(told).to.deep.equal([
+      ['start', 'found1', undefined],
+      ['start', 'denied1', undefined],
+      ['start', 'missing1', undefined],
+      ['asyncEnd', 'found1', 'found'],
+      ['asyncEnd', 'denied1', 'failed'],
+      ['asyncEnd', 'missing1', 'missing'],
     ]);
   });
 

@@ -5,9 +5,11 @@ import { ReadCache } from './cache/read-cache.js';
 import type { Recollection } from './cache/recollection.js';
 import { checkTimeout } from './check-parts.js';
 import type { Clock } from './clock.js';
+import { systemClock } from './clock.js';
+import { coarseClock } from './coarse-clock.js';
 import { withDeadline } from './deadline.js';
 import { SecretsError } from './errors.js';
-import { traced } from './find-channel.js';
+import { traced, tracedMany } from './find-channel.js';
 import type { Answer } from './read-answer.js';
 import type { Resolution } from './resolution.js';
 import type { ResolverChain } from './resolver-chain.js';
@@ -56,8 +58,8 @@ export class Reads {
     this.#recollection = recollection;
     this.#cache = new ReadCache(cache, {
       read: (ref, options) => this.#throughChain(ref, options),
-      readMany: (refs) => this.#manyThroughChain(refs),
-      now: () => clock.now(),
+      readMany: (refs, keptFrom) => this.#manyThroughChain(refs, keptFrom),
+      now: timeOf(clock),
       random,
       recollection,
     });
@@ -73,8 +75,14 @@ export class Reads {
   }
 
   /** The kept answer, without waiting. */
-  snapshot({ kind, id, ...parts }: SecretRef): Answer | undefined {
-    return this.#cache.fresh(kind, id, parts)?.answer;
+  snapshot(ref: SecretRef | string): Answer | undefined {
+    if (typeof ref === 'string') return this.#cache.freshByText(ref)?.answer;
+    return this.#cache.fresh(ref.kind, ref.id, ref)?.answer;
+  }
+
+  /** What is kept, however old it is. */
+  keptOf(ref: SecretRef): Kept | undefined {
+    return this.#cache.keptOf(ref);
   }
 
   /** Asks the chain behind everybody's back, for a handle. @throws SecretsError `CLOSED` */
@@ -113,7 +121,7 @@ export class Reads {
     checkTimeout(options.timeoutMs);
     if (options.fresh === true)
       return Promise.all(refs.map((ref) => this.#settled(ref, this.read(ref, options))));
-    const kept = refs.map(({ kind, id, ...parts }) => this.#cache.fresh(kind, id, parts));
+    const kept = refs.map((ref) => this.#cache.fresh(ref.kind, ref.id, ref));
     const shared = this.#cache.readMany(refs.filter((_ref, index) => kept[index] === undefined)).values();
     return Promise.all(
       refs.map(
@@ -156,10 +164,15 @@ export class Reads {
     );
   }
 
-  #manyThroughChain(refs: readonly SecretRef[]): Promise<readonly Resolution[]> {
+  #manyThroughChain(
+    refs: readonly SecretRef[],
+    keptFrom: readonly (string | undefined)[],
+  ): Promise<readonly Resolution[]> {
     const call = { ms: undefined, signals: [this.#closing.signal] };
     const [first] = refs as [SecretRef];
-    return this.#bounded(first, call, (inside) => this.#chain.resolveMany(refs, { signal: inside }));
+    return tracedMany(refs, () =>
+      this.#bounded(first, call, (inside) => this.#chain.resolveMany(refs, { keptFrom, signal: inside })),
+    );
   }
 
   /** A wait that ended early, as the result of its reference. */
@@ -202,6 +215,12 @@ export class Reads {
       throw SecretsError.is(error) && error.ref === undefined ? error.with({ ref }) : error;
     }
   }
+}
+
+/** The time by which kept answers age: for a clock of the caller's own it is exact. */
+function timeOf(clock: Clock): () => number {
+  const now = () => clock.now();
+  return clock === systemClock ? coarseClock(now) : now;
 }
 
 function resolutionOf(kept: Kept | undefined): Resolution | undefined {

@@ -25,6 +25,11 @@ export interface FoundAnswer {
   readonly leaseEndsAt: number;
 }
 
+export interface ResolveManyOptions extends Partial<FindOptions> {
+  /** For each reference the backend of a value that is kept. */
+  readonly keptFrom?: readonly (string | undefined)[];
+}
+
 export interface ResolveOptions extends Partial<FindOptions> {
   /** The backend of a value that is kept: after a failure of it that time may heal, no other backend is asked. */
   readonly keptFrom?: string | undefined;

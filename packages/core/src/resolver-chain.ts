@@ -8,7 +8,7 @@ import { guarded } from './guarded.js';
 import type { OnError } from './on-error.js';
 import { actionAfter, HEALING_CODES } from './on-error.js';
 import type { Answer } from './read-answer.js';
-import type { Resolution, ResolveOptions } from './resolution.js';
+import type { Resolution, ResolveManyOptions, ResolveOptions } from './resolution.js';
 import type { SecretRef } from './secret-ref.js';
 
 export interface ResolverChainOptions {
@@ -25,6 +25,7 @@ export interface ResolverChainOptions {
 interface Walk {
   readonly ref: SecretRef;
   readonly steps: ChainStep[];
+  readonly keptFrom: string | undefined;
   firstError: SecretsError | undefined;
   end: Resolution | undefined;
 }
@@ -60,10 +61,10 @@ export class ResolverChain {
 
   /** The same with what each backend said; failures are part of the result. */
   async resolve(ref: SecretRef, options: ResolveOptions = {}): Promise<Resolution> {
-    const walk = this.#begin(ref);
+    const walk = this.#begin(ref, options.keptFrom);
     for (const [index, link] of this.#links.entries()) {
       if (walk.end !== undefined) break;
-      this.#advance(walk, index, await link.ask(ref, options), options);
+      this.#advance(walk, index, await link.ask(ref, options));
     }
     return walk.end ?? this.#ended(walk);
   }
@@ -74,9 +75,9 @@ export class ResolverChain {
    */
   async resolveMany(
     refs: readonly SecretRef[],
-    options: ResolveOptions = {},
+    { keptFrom = [], ...options }: ResolveManyOptions = {},
   ): Promise<readonly Resolution[]> {
-    const walks = refs.map((ref) => this.#begin(ref));
+    const walks = refs.map((ref, index) => this.#begin(ref, keptFrom[index]));
     for (const [index, link] of this.#links.entries()) {
       const open = walks.filter((walk) => walk.end === undefined);
       if (open.length === 0) break;
@@ -84,8 +85,7 @@ export class ResolverChain {
         open.map(({ ref }) => ref),
         options,
       );
-      for (const [position, walk] of open.entries())
-        this.#advance(walk, index, said[position] as Said, options);
+      for (const [position, walk] of open.entries()) this.#advance(walk, index, said[position] as Said);
     }
     return walks.map((walk) => walk.end ?? this.#ended(walk));
   }
@@ -95,19 +95,19 @@ export class ResolverChain {
     await Promise.allSettled(this.#links.map((link) => link.close()));
   }
 
-  #begin(ref: SecretRef): Walk {
+  #begin(ref: SecretRef, keptFrom: string | undefined): Walk {
     const error = this.#unsupported(ref);
     const end = error === undefined ? undefined : { error, steps: this.#notAsked(0, ref) };
-    return { ref, steps: [], firstError: undefined, end };
+    return { ref, keptFrom, steps: [], firstError: undefined, end };
   }
 
   /** Takes what a backend said into account, and ends the walk where it answers or stops. */
-  #advance(walk: Walk, index: number, { step, found }: Said, options: ResolveOptions): void {
+  #advance(walk: Walk, index: number, { step, found }: Said): void {
     walk.steps.push(step);
     walk.firstError ??= step.error;
     const rest = () => [...walk.steps, ...this.#notAsked(index + 1, walk.ref)];
     if (found !== undefined) walk.end = { ...found, steps: rest() };
-    else if (step.error !== undefined && this.#stopsAt(step.error, index, options)) {
+    else if (step.error !== undefined && this.#stopsAt(step.error, index, walk)) {
       walk.end = { error: walk.firstError ?? step.error, steps: rest() };
     }
   }
@@ -117,7 +117,7 @@ export class ResolverChain {
     return { steps, isLocal: this.#links.every(({ backend }) => backend.supports?.local === true) };
   }
 
-  #stopsAt({ code }: SecretsError, index: number, { keptFrom }: ResolveOptions): boolean {
+  #stopsAt({ code }: SecretsError, index: number, { keptFrom }: Walk): boolean {
     const backend = this.#links[index]?.backend;
     if (keptFrom === backend?.name && HEALING_CODES.has(code)) return true;
     return actionAfter(code, backend?.onError ?? this.#onError) === 'stop';

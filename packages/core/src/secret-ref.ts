@@ -36,7 +36,9 @@ export function parseSecretRef(text: string): SecretRef {
   const rest = text.slice(slash + 1);
   const at = rest.lastIndexOf('@');
   const id = unescapeId(at < 0 ? rest : rest.slice(0, at));
-  return checkSecretRef(at < 0 ? { kind, id } : { kind, id, version: rest.slice(at + 1) });
+  const ref = checkSecretRef(at < 0 ? { kind, id } : { kind, id, version: rest.slice(at + 1) });
+  // A text of its own: one that was cut from another keeps all of that alive, and is slow to look up.
+  return { ...ref, id: [...id].join('') };
 }
 
 /** Writes the text form, without the team, which has none. */

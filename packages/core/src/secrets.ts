@@ -129,8 +129,11 @@ export class Secrets implements AsyncDisposable {
 
   /** The kept answer without waiting, or `undefined` when none is fresh enough: a synchronous read after a first `get`. */
   snapshot(ref: SecretRef | string): Answer | undefined {
-    const answer = this.#reads.snapshot(checkedRef(ref));
-    return answer === undefined ? undefined : this.#handOut(answer);
+    const answer = this.#reads.snapshot(ref ?? checkSecretRef(ref));
+    if (answer !== undefined) return this.#handOut(answer);
+    // What is kept was checked before it was read.
+    checkedRef(ref);
+    return undefined;
   }
 
   /** Forgets what is kept of a reference, so that the next `get` asks for it. */

@@ -1,3 +1,20 @@
+export type { CanaryOptions } from './canary/canaries.js';
+export { Canaries } from './canary/canaries.js';
+export type {
+  BackendInput,
+  CanaryRun,
+  CanaryStore,
+  LeakCheck,
+  LeakReport,
+  RunOutcome,
+} from './canary/find-leaks.js';
+export { findLeaks } from './canary/find-leaks.js';
+export type { DefineTest } from './canary/it-leaks-nothing.js';
+export { itLeaksNothing } from './canary/it-leaks-nothing.js';
+export type { Leak, LeakEncoding } from './canary/leak.js';
+export { formatLeak } from './canary/leak.js';
+export { LeakSearch } from './canary/leak-search.js';
+export type { StoredValue } from './canary/stored-values.js';
 export type { DenialOptions, DenialReason } from './key-vault-server/access-rules.js';
 export type { TokenSource } from './key-vault-server/client-login.js';
 export type { ClientOptions } from './key-vault-server/client-registry.js';

@@ -54,6 +54,16 @@ describe('The page on connections', () => {
     }
   });
 
+  it('gives the several hosts of a URI, and host and port as the first of them', () => {
+    const rows = rowsUnder('| written | hosts |');
+    expect(rows).to.have.length(5);
+    for (const [example = '', gives = ''] of rows) {
+      const { hosts = null, host, port } = parseConnection(textIn(example), { reading: 'strict' }).fields;
+      expect(hosts, example).to.deep.equal(JSON.parse(textIn(gives)));
+      if (hosts !== null) expect(port === undefined ? { host } : { host, port }).to.deep.equal(hosts[0]);
+    }
+  });
+
   it('gives errors in the words in which they are thrown', () => {
     const rows = rowsUnder('| text |');
     expect(rows).to.have.length(8);

@@ -21,6 +21,7 @@ export async function configModule(options: LoadOptions | string | URL = {}): Pr
         .onDeactivation(async () => backend.close?.());
     }
     if (chain.onError !== undefined) bind(TOKENS.OnError).toConstantValue(chain.onError);
+    if (chain.connections !== undefined) bind(TOKENS.Connections).toConstantValue(chain.connections);
     if (chain.cache !== undefined) bind(TOKENS.Cache).toConstantValue(chain.cache);
     if (chain.note !== undefined) bind(TOKENS.NotFoundHint).toConstantValue(chain.note);
   });

@@ -1,5 +1,5 @@
 import type { CacheOptions, Env, OnError } from '@chatelaine/core';
-import type { ChainConfig } from '../chain-config.js';
+import type { ChainConfig, ConnectionReading } from '../chain-config.js';
 import type { ConfigDocument } from '../config-document.js';
 import { ConfigField } from '../config-field.js';
 import { cacheFrom, checkBackendCache } from './cache-from.js';
@@ -9,7 +9,7 @@ import type { ChosenProfile } from './profile-field.js';
 import { profileField } from './profile-field.js';
 import { refuseEqualLabels } from './refuse-equal-labels.js';
 
-const CHAIN_KEYS = ['backends', 'onError', 'cache'];
+const CHAIN_KEYS = ['backends', 'onError', 'connections', 'cache'];
 const FILE_KEYS = [...CHAIN_KEYS, 'profiles', '$schema'];
 
 /**
@@ -31,7 +31,9 @@ export function chainFromDocument(
     profiles.set(key, profileSettings(root.at('profiles').at(key), env));
   const chosen = profile === undefined ? undefined : profiles.get(profileField(root, profile));
 
-  const { backends = own.backends, onError = own.onError, cache = own.cache } = chosen ?? own;
+  const settings = chosen ?? own;
+  const { backends = own.backends, onError = own.onError, cache = own.cache } = settings;
+  const { connections = own.connections } = settings;
   if (backends === undefined) {
     throw root
       .at('backends')
@@ -43,6 +45,7 @@ export function chainFromDocument(
     directory: document.directory,
     backends,
     ...(onError === undefined ? {} : { onError }),
+    ...(connections === undefined ? {} : { connections }),
     ...(cache === undefined ? {} : { cache }),
   };
 }
@@ -50,6 +53,7 @@ export function chainFromDocument(
 interface Settings {
   readonly backends?: readonly DocumentBackend[] | undefined;
   readonly onError?: OnError | undefined;
+  readonly connections?: ConnectionReading | undefined;
   readonly cache?: CacheOptions | false | undefined;
 }
 
@@ -64,8 +68,16 @@ function settingsOf(field: ConfigField, env: Env): Settings {
   return {
     backends: backendsFrom(field.at('backends'), env),
     onError: onErrorFrom(field.at('onError')),
+    connections: connectionsFrom(field.at('connections')),
     cache: cacheFrom(field.at('cache')),
   };
+}
+
+/** Reads how connections are read, when it is said. @throws SecretsError `INVALID_CONFIG` */
+function connectionsFrom(field: ConfigField): ConnectionReading | undefined {
+  const { value } = field;
+  if (value === undefined || value === 'airflow' || value === 'strict') return value;
+  throw field.problem('is no reading of connections.', 'Write airflow or strict.');
 }
 
 function backendsFrom(field: ConfigField, env: Env): readonly DocumentBackend[] | undefined {

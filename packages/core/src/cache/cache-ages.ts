@@ -49,6 +49,16 @@ export function mergeAges(base: CacheAges, ...special: readonly Partial<CacheAge
   return merged;
 }
 
+/**
+ * The same for one read, which never throws: parts that are in order each may not be together, and then the hard age cuts
+ * the fresh one, and that the one of the refresh.
+ */
+export function orderedAges(base: CacheAges, ...special: readonly Partial<CacheAges>[]): CacheAges {
+  const merged = special.reduce<CacheAges>(withAges, base);
+  const freshMs = Math.min(merged.freshMs, merged.hardMs);
+  return { ...merged, freshMs, refreshAfterMs: Math.min(merged.refreshAfterMs, freshMs) };
+}
+
 /** Finds the first rule that matches a reference. */
 export function ruleFor(rules: readonly CacheRule[], ref: SecretRef): CacheRule | undefined {
   if (rules.length === 0) return undefined;

@@ -5,6 +5,8 @@ import type { Kept } from './kept.js';
 /** One read that all who ask for the same reference share. */
 export interface SharedRead {
   readonly promise: Promise<Resolution>;
+  /** How many invalidations came before it; absent while it has not begun. */
+  readonly generation?: number;
   /** How many callers wait for it. */
   waiters: number;
   /** Ends it, when nobody waits and its answer would not be kept. */

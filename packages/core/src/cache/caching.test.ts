@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { spy } from 'sinon';
 import { createSecrets } from '../assemble.js';
 import type { SecretsErrorCode } from '../errors.js';
 import { SecretsError } from '../errors.js';
@@ -222,6 +223,24 @@ describe('Kept answers', () => {
     });
   });
 
+  describe('of a later backend of a chain', () => {
+    for (const [what, said] of [
+      ['denies them', failure('ACCESS_DENIED')],
+      ['has them no more', undefined],
+    ] as const) {
+      it(`are dropped when it ${what}, also while an earlier one cannot answer`, async () => {
+        const later = new ScriptedBackend('later', 'later');
+        vault.answer = undefined;
+        secrets = createSecrets({ backends: [plain(vault), plain(later)], onError: FALL_THROUGH, clock });
+        expect(await value()).to.equal('later');
+        vault.answer = failure('UNAVAILABLE');
+        later.answer = said;
+        await clock.advance(5 * MINUTE);
+        expect((await caught(secrets.getSecret('a'))).code).to.equal('UNAVAILABLE');
+      });
+    }
+  });
+
   describe('asked for by many at once', () => {
     it('are read once', async () => {
       const release = vault.hold();
@@ -325,6 +344,36 @@ describe('Kept answers', () => {
       await clock.advance(5 * MINUTE);
       expect(secrets.snapshot('secret/a')).to.equal(undefined);
     });
+
+    it('are the ones that were read last, by text and by object', async () => {
+      const first = await secrets.getSecret('a');
+      expect(secrets.snapshot('secret/a')).to.equal(first);
+      secrets.invalidate('secret/a');
+      expect(secrets.snapshot('secret/a')).to.equal(undefined);
+      const second = await secrets.getSecret('a');
+      expect(second).not.to.equal(first);
+      expect(secrets.snapshot('secret/a')).to.equal(second);
+      expect(secrets.snapshot({ kind: 'secret', id: 'a' })).to.equal(second);
+    });
+
+    it('are refused for what can be no reference', async () => {
+      for (const wrong of ['nonsense', '', null, 5, { kind: 'constructor', id: 'a' }, { kind: 'secret' }]) {
+        const error = await caught(() => secrets.snapshot(wrong as string));
+        expect(error.code).to.equal('INVALID_REFERENCE');
+      }
+    });
+
+    it('ask the system for the time once, however many are taken at once', async () => {
+      secrets = createSecrets({ backends: [guarded(vault)] });
+      await secrets.getSecret('a');
+      const time = spy(Date, 'now');
+      try {
+        for (let index = 0; index < 500; index += 1) secrets.snapshot('secret/a');
+        expect(time.callCount).to.be.lessThan(3);
+      } finally {
+        time.restore();
+      }
+    });
   });
 
   describe('that end', () => {
@@ -386,6 +435,23 @@ describe('Kept answers', () => {
       await clock.advance(1_000);
       await value();
       expect(vault.asked).to.have.length(2);
+    });
+
+    it('are kept no longer than their hard age where a rule and a backend do not fit together', async () => {
+      const backend = guarded(vault, {
+        clock,
+        retry: false,
+        breaker: false,
+        cache: { freshMs: 10 * MINUTE },
+      });
+      const rules = [{ match: 'secret/*', hardMs: 6 * MINUTE }];
+      secrets = createSecrets({ backends: [backend], clock, cache: { rules }, random: () => 0 });
+      await value();
+      vault.answer = failure('UNAVAILABLE');
+      await clock.advance(6 * MINUTE - 1);
+      expect(await value()).to.equal('first');
+      await clock.advance(1);
+      expect((await caught(secrets.getSecret('a'))).code).to.equal('UNAVAILABLE');
     });
 
     it('are none with cache: false, and a read still is shared, until its last waiter leaves', async () => {

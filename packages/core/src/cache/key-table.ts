@@ -11,33 +11,39 @@ export interface KeyParts {
  * by their id alone, without making a key.
  */
 export class KeyTable<T> {
-  readonly #plain: Readonly<Record<SecretKind, Map<string, T>>> = {
-    connection: new Map(),
-    variable: new Map(),
-    config: new Map(),
-    secret: new Map(),
-  };
+  readonly #connections = new Map<string, T>();
+  readonly #variables = new Map<string, T>();
+  readonly #configs = new Map<string, T>();
+  readonly #secrets = new Map<string, T>();
   readonly #special = new Map<string, T>();
 
   get(kind: SecretKind, id: string, parts?: KeyParts): T | undefined {
     if (parts === undefined || (parts.version === undefined && parts.team === undefined))
-      return this.#plain[kind]?.get(id);
+      return this.#plain(kind)?.get(id);
     return this.#special.get(specialKey(kind, id, parts));
   }
 
   set({ kind, id, version, team }: SecretRef, value: T): void {
-    if (version === undefined && team === undefined) this.#plain[kind].set(id, value);
+    if (version === undefined && team === undefined) this.#plain(kind)?.set(id, value);
     else this.#special.set(specialKey(kind, id, { version, team }), value);
   }
 
   forEach(call: (value: T) => void): void {
-    for (const map of [...Object.values(this.#plain), this.#special])
-      for (const value of [...map.values()]) call(value);
+    const plain = [this.#connections, this.#variables, this.#configs, this.#secrets];
+    for (const map of [...plain, this.#special]) for (const value of [...map.values()]) call(value);
   }
 
   delete({ kind, id, version, team }: SecretRef): void {
-    if (version === undefined && team === undefined) this.#plain[kind].delete(id);
+    if (version === undefined && team === undefined) this.#plain(kind)?.delete(id);
     else this.#special.delete(specialKey(kind, id, { version, team }));
+  }
+
+  /** `undefined`: no such kind. Four comparisons cost less than looking a kind up. */
+  #plain(kind: SecretKind): Map<string, T> | undefined {
+    if (kind === 'secret') return this.#secrets;
+    if (kind === 'connection') return this.#connections;
+    if (kind === 'variable') return this.#variables;
+    return kind === 'config' ? this.#configs : undefined;
   }
 }
 

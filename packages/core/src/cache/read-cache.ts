@@ -4,8 +4,9 @@ import type { Answer } from '../read-answer.js';
 import { asStale } from '../read-answer.js';
 import type { Resolution } from '../resolution.js';
 import type { SecretKind, SecretRef } from '../secret-ref.js';
+import { parseSecretRef } from '../secret-ref.js';
 import type { CacheAges, CacheRule } from './cache-ages.js';
-import { DEFAULT_AGES, mergeAges, ruleFor } from './cache-ages.js';
+import { DEFAULT_AGES, mergeAges, orderedAges, ruleFor } from './cache-ages.js';
 import type { CacheEntry, SharedRead } from './cache-entry.js';
 import { newEntry } from './cache-entry.js';
 import type { Kept } from './kept.js';
@@ -16,6 +17,7 @@ import type { Recollection } from './recollection.js';
 import { refuses } from './refuses.js';
 import type { RoomOptions } from './room.js';
 import { Room } from './room.js';
+import { TextTable } from './text-table.js';
 
 /** How answers are kept. */
 export interface CacheOptions extends Partial<CacheAges>, RoomOptions {
@@ -35,8 +37,11 @@ export interface ChainRead {
 export interface ReadCacheParts {
   /** Asks the chain; it never rejects for a failure of a backend. */
   readonly read: (ref: SecretRef, options: ChainRead) => Promise<Resolution>;
-  /** Asks the chain for many, one result a reference in their order. */
-  readonly readMany: (refs: readonly SecretRef[]) => Promise<readonly Resolution[]>;
+  /** Asks the chain for many, one result a reference in their order, with `keptFrom` for each of them. */
+  readonly readMany: (
+    refs: readonly SecretRef[],
+    keptFrom: readonly (string | undefined)[],
+  ) => Promise<readonly Resolution[]>;
   readonly now: () => number;
   readonly random: () => number;
   /** What outlives the process. */
@@ -60,17 +65,20 @@ const LONGEST_PAUSE_MS = 30_000;
  */
 export class ReadCache {
   readonly #parts: ReadCacheParts;
+  readonly #now: () => number;
   /** Without it, reads are shared and nothing is kept. */
   readonly #keeps: boolean;
   readonly #ages: CacheAges;
   readonly #rules: readonly CacheRule[];
   readonly #table = new KeyTable<CacheEntry>();
+  readonly #texts = new TextTable();
   readonly #room: Room;
 
   /** @throws SecretsError `INVALID_CONFIG` when ages are not in order */
   constructor(options: CacheOptions | false, parts: ReadCacheParts) {
     const { rules = [], maxEntries, maxBytes, ...ages } = options === false ? {} : options;
     this.#parts = parts;
+    this.#now = parts.now;
     this.#keeps = options !== false;
     this.#rules = rules;
     this.#ages = mergeAges(DEFAULT_AGES, ages);
@@ -83,27 +91,27 @@ export class ReadCache {
 
   /** What can be served now without waiting; from some age on it is asked for again, behind the caller's back. */
   fresh(kind: SecretKind, id: string, parts?: KeyParts): Kept | undefined {
-    const entry = this.#table.get(kind, id, parts);
-    const kept = entry?.kept;
-    if (entry === undefined || kept === undefined) return undefined;
-    const now = this.#parts.now();
-    if (now < kept.refreshAt && now >= kept.fetchedAt) {
-      entry.used = true;
-      return kept;
-    }
-    return this.#aged(entry, kept, now);
+    return this.#served(this.#table.get(kind, id, parts));
+  }
+
+  /** The same by the text form of a reference. @throws SecretsError `INVALID_REFERENCE` */
+  freshByText(text: string): Kept | undefined {
+    const known = this.#texts.get(text);
+    if (known !== undefined) return this.#served(known);
+    const ref = parseSecretRef(text);
+    const entry = this.#table.get(ref.kind, ref.id, ref);
+    if (entry !== undefined) this.#texts.set(text, entry);
+    return this.#served(entry);
   }
 
   /** Reads through the chain, together with all who ask for the same at the same time. */
   read(ref: SecretRef): SharedRead {
-    const entry = this.#entryOf(ref);
-    return entry.running ?? this.#start(entry, false);
+    return this.#join(this.#entryOf(ref), false);
   }
 
   /** Reads through the chain behind everybody's back, or joins the read that is under way. */
   refresh(ref: SecretRef): SharedRead {
-    const entry = this.#entryOf(ref);
-    return entry.running ?? this.#start(entry, true);
+    return this.#join(this.#entryOf(ref), true);
   }
 
   /** What is kept, however old it is. */
@@ -117,15 +125,13 @@ export class ReadCache {
     const idle = [...new Set(entries.filter((entry) => entry.running === undefined))];
     if (idle.length === 1 && idle[0] !== undefined) this.#start(idle[0], false);
     if (idle.length > 1) this.#startMany(idle);
-    return entries.map((entry) => entry.running as SharedRead);
+    return entries.map((entry) => this.#join(entry, false));
   }
 
   /** Reads through the chain by a read that begins after this call, together with all who ask for that. */
   readAnew(ref: SecretRef): SharedRead {
     const entry = this.#entryOf(ref);
-    if (entry.running === undefined) return this.#start(entry, false);
-    entry.queued ??= this.#queue(entry, entry.running);
-    return entry.queued;
+    return entry.running === undefined ? this.#start(entry, false) : this.#queue(entry, entry.running);
   }
 
   /** Forgets what is kept; a read that is under way is given to its waiters and not kept. */
@@ -148,7 +154,7 @@ export class ReadCache {
   /** What is kept of a reference, for explanations. */
   stateOf(ref: SecretRef): CacheState | undefined {
     const kept = this.#table.get(ref.kind, ref.id, ref)?.kept;
-    const now = this.#parts.now();
+    const now = this.#now();
     if (kept === undefined || now < kept.fetchedAt || now >= kept.hardUntil) return undefined;
     return {
       state: stateOf(kept, now),
@@ -157,31 +163,65 @@ export class ReadCache {
     };
   }
 
+  #served(entry: CacheEntry | undefined): Kept | undefined {
+    const kept = entry?.kept;
+    if (entry === undefined || kept === undefined) return undefined;
+    const now = this.#now();
+    if (now < kept.refreshAt && now >= kept.fetchedAt) {
+      entry.used = true;
+      return kept;
+    }
+    return this.#aged(entry, kept, now);
+  }
+
   #aged(entry: CacheEntry, kept: Kept, now: number): Kept | undefined {
     // Time went back: how old the value is cannot be told.
     if (now < kept.fetchedAt) return undefined;
     if (now < kept.freshUntil) {
       entry.used = true;
-      if (entry.running === undefined && now >= entry.retryAt) void this.#start(entry, true);
+      if (entry.running === undefined && !isPaused(entry, now)) void this.#start(entry, true);
       return kept;
     }
     // A backend that could not answer a moment ago is not asked for each caller.
-    if (kept.answer === undefined || now >= kept.hardUntil || now >= entry.retryAt) return undefined;
+    if (kept.answer === undefined || now >= kept.hardUntil || !isPaused(entry, now)) return undefined;
     entry.used = true;
     return this.#stale(entry, kept);
   }
 
+  #join(entry: CacheEntry, background: boolean): SharedRead {
+    const { running } = entry;
+    if (running === undefined) return this.#start(entry, background);
+    // A read that began before the last invalidation is no answer to whoever asks after it.
+    return running.generation === entry.generation ? running : this.#queue(entry, running);
+  }
+
   #queue(entry: CacheEntry, running: SharedRead): SharedRead {
+    if (entry.queued !== undefined) return entry.queued;
+    let read: SharedRead | undefined;
     const next = () => {
       entry.queued = undefined;
-      return (entry.running ?? this.#start(entry, false)).promise;
+      read = entry.running ?? this.#start(entry, false);
+      // All who queue are one waiter of the read: it goes on as long as one of them stays.
+      if (queued.waiters > 0) read.waiters += 1;
+      return read.promise;
     };
-    return { promise: running.promise.then(next, next), waiters: 0, stop: () => undefined };
+    const queued: SharedRead = {
+      promise: running.promise.then(next, next),
+      waiters: 0,
+      stop: () => {
+        if (read === undefined) return;
+        read.waiters -= 1;
+        if (read.waiters === 0) read.stop();
+      },
+    };
+    entry.queued = queued;
+    return queued;
   }
 
   #startMany(entries: readonly CacheEntry[]): void {
     const refs = entries.map(({ ref }) => ref);
-    const batch = this.#parts.readMany(refs);
+    const keptFrom = entries.map((entry) => this.#usable(entry)?.backend);
+    const batch = this.#parts.readMany(refs, keptFrom);
     for (const [index, entry] of entries.entries()) {
       this.#start(entry, false, async () => (await batch)[index] as Resolution);
     }
@@ -193,9 +233,11 @@ export class ReadCache {
     read: ReadCacheParts['read'] = this.#parts.read,
   ): SharedRead {
     const { generation, ref } = entry;
-    const startedAt = this.#parts.now();
+    const startedAt = this.#now();
     const controller = new AbortController();
+    let hasEnded = false;
     const end = () => {
+      hasEnded = true;
       if (entry.running === shared) entry.running = undefined;
     };
     const conclude = (resolution: Resolution) => {
@@ -218,8 +260,10 @@ export class ReadCache {
     promise.catch(() => undefined);
     const shared: SharedRead = {
       promise,
+      generation,
       waiters: 0,
       stop: () => {
+        if (hasEnded) return;
         end();
         controller.abort();
       },
@@ -236,8 +280,7 @@ export class ReadCache {
   ): Resolution | Promise<Resolution> {
     const { recollection } = this.#parts;
     const { error } = resolution;
-    if (recollection === undefined || error === undefined || generation !== entry.generation)
-      return resolution;
+    if (recollection === undefined || error === undefined) return resolution;
     recollection.learn(entry.ref, resolution, false);
     if (!HEALING_CODES.has(error.code) || this.#usable(entry) !== undefined) return resolution;
     return this.#recalled(entry, generation, { ...resolution, error }, recollection);
@@ -270,10 +313,12 @@ export class ReadCache {
       this.#postpone(entry);
       const kept = this.#usable(entry);
       if (kept?.answer === undefined) return resolution;
-      const now = this.#parts.now();
+      const now = this.#now();
       const served = now < kept.freshUntil ? kept : this.#stale(entry, kept);
       return { answer: served.answer as Answer, failure: error, steps };
     }
+    // What time does not heal ends the time in which a kept value is served without asking.
+    entry.retryAt = 0;
     return resolution;
   }
 
@@ -301,12 +346,12 @@ export class ReadCache {
     const ofBackend = answeredBy?.cache ?? (isLocal ? false : {});
     return !this.#keeps || ofBackend === false
       ? undefined
-      : mergeAges(this.#ages, ofBackend, ruleFor(this.#rules, ref) ?? {});
+      : orderedAges(this.#ages, ofBackend, ruleFor(this.#rules, ref) ?? {});
   }
 
   /** The value that may be served when its backend cannot answer. */
   #usable({ kept }: CacheEntry): Kept | undefined {
-    const now = this.#parts.now();
+    const now = this.#now();
     return kept?.answer !== undefined && now >= kept.fetchedAt && now < kept.hardUntil ? kept : undefined;
   }
 
@@ -320,7 +365,7 @@ export class ReadCache {
   #postpone(entry: CacheEntry): void {
     const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** entry.failures);
     entry.failures += 1;
-    entry.retryAt = this.#parts.now() + pause * (0.5 + 0.5 * this.#parts.random());
+    entry.retryAt = this.#now() + pause * (0.5 + 0.5 * this.#parts.random());
   }
 
   #drop(entry: CacheEntry): void {
@@ -347,6 +392,11 @@ export class ReadCache {
     this.#table.set(ref, entry);
     return entry;
   }
+}
+
+/** Whether its backend failed a moment ago; a longer pause than there is means that the clock was set back. */
+function isPaused({ retryAt }: CacheEntry, now: number): boolean {
+  return now < retryAt && retryAt - now <= LONGEST_PAUSE_MS;
 }
 
 function stateOf(kept: Kept, now: number): CacheState['state'] {

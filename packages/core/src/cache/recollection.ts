@@ -6,7 +6,7 @@ import { knownValueOf } from '../known-value.js';
 import type { KnownValue, LastKnownGood } from '../last-known-good.js';
 import { HEALING_CODES } from '../on-error.js';
 import type { Answer } from '../read-answer.js';
-import { asStale, readAnswer } from '../read-answer.js';
+import { readAnswer } from '../read-answer.js';
 import type { Resolution } from '../resolution.js';
 import type { SecretRef } from '../secret-ref.js';
 import { refuses } from './refuses.js';
@@ -74,7 +74,7 @@ export class Recollection {
     const { lastKnownGood, clock, reading } = this.#parts;
     const { backend, fetchedAt, value } = known;
     if (!steps.some((step) => step.backend === backend && hasHealingFailure(step)))
-      return { problem: `Its last known good value is of ${backend}, which did not fail.` };
+      return { problem: `Its last known good value is of ${backend}, and served only while that is down.` };
     const now = clock.now();
     const usableUntil = fetchedAt + lastKnownGood.maxAgeMs;
     if (now < fetchedAt) return { problem: 'Its last known good value is from the future.' };
@@ -83,7 +83,7 @@ export class Recollection {
     const answer = readAnswer(ref, known, { backend, fetchedAt, reading });
     if (answer === undefined) return { problem: 'Its last known good value is empty.' };
     const bytes = typeof value === 'string' ? value.length * 2 : value.byteLength;
-    return { answer: asStale(answer), bytes, usableUntil };
+    return { answer, bytes, usableUntil };
   }
 }
 

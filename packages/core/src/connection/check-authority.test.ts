@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { checkAuthority } from './check-authority.js';
+import type { Reading } from './connection-fields.js';
 
 describe('An authority', () => {
   it('may hold every character but those whose compatibility form holds / ? # @ or :', () => {
@@ -46,13 +47,28 @@ describe('An authority', () => {
   ]) {
     it(`may not be ${wrong}`, () => {
       expect(accepts(wrong)).to.equal(false);
+      expect(accepts(wrong, 'strict')).to.equal(false);
+    });
+  }
+
+  for (const several of ['[::1],[::2]', 'u:p@[::1],h', 'h,[::1]:2', 'h,[::1],h']) {
+    it(`may be ${several} in the strict reading, and not in that of Airflow`, () => {
+      expect(accepts(several, 'strict')).to.equal(true);
+      expect(accepts(several, 'airflow')).to.equal(false);
+    });
+  }
+
+  for (const wrong of ['h,[x]', 'h,[::1', 'h,[::1]x', 'h,y[::1]', 'h,／', 'u[,@h,[::1]', '[x],h']) {
+    it(`may not be ${wrong} in either reading`, () => {
+      expect(accepts(wrong, 'strict')).to.equal(false);
+      expect(accepts(wrong, 'airflow')).to.equal(false);
     });
   }
 });
 
-function accepts(authority: string): boolean {
+function accepts(authority: string, reading: Reading = 'airflow'): boolean {
   try {
-    checkAuthority(authority);
+    checkAuthority(authority, reading);
     return true;
   } catch (error) {
     expect(error).to.have.property('code', 'INVALID_VALUE');

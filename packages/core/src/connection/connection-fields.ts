@@ -4,9 +4,12 @@ import type { JsonObject } from '../json.js';
 export interface ConnectionFields {
   /** Canonical: "postgres", "google_cloud_platform". */
   readonly type?: string;
+  /** Of several hosts, the first. */
   readonly host?: string;
-  /** A whole number from 0 to 65535. */
+  /** A whole number from 0 to 65535; of several hosts, that of the first. */
   readonly port?: number;
+  /** All hosts, the first included, where a URI names more than one; in the strict reading only. */
+  readonly hosts?: readonly HostAndPort[];
   readonly login?: string;
   readonly password?: string;
   readonly schema?: string;
@@ -14,10 +17,22 @@ export interface ConnectionFields {
   readonly description?: string;
 }
 
+/** One of several hosts; a type alias, which can be taken for JSON where an interface cannot. */
+export type HostAndPort = {
+  readonly host: string;
+  /** A whole number from 0 to 65535. */
+  readonly port?: number;
+};
+
 export interface ParseConnectionOptions {
-  /** `airflow`: Airflow's result, and what it lost beside it. `strict`: any loss is `INVALID_VALUE`. @default 'airflow' */
-  readonly reading?: 'airflow' | 'strict';
+  /**
+   * `airflow`: Airflow's result, and what it lost beside it. `strict`: any loss is `INVALID_VALUE`, and several hosts are
+   * `hosts`. @default 'airflow'
+   */
+  readonly reading?: Reading;
 }
+
+export type Reading = 'airflow' | 'strict';
 
 export interface ParsedConnection {
   readonly fields: ConnectionFields;

@@ -10,6 +10,8 @@ import { parseConnectionJson } from './parse-connection-json.js';
 import { parseConnectionUri } from './parse-connection-uri.js';
 
 const RUNS = { numRuns: 2000 };
+const READINGS = ['airflow', 'strict'] as const;
+const STRICT = { reading: 'strict' } as const;
 const CANARY = 'kQ7canaryZ9';
 
 const scrap = fc.constantFrom(
@@ -80,6 +82,15 @@ const parts = {
   schema: mostly(text),
   extra: mostly(extra),
 };
+const severalHosts = fc.array(
+  fc
+    .tuple(
+      host.filter((name) => name !== ''),
+      parts.port,
+    )
+    .map(([name, port]) => (port === undefined ? { host: name } : { host: name, port })),
+  { minLength: 2, maxLength: 4 },
+);
 const schemeType = fc.oneof(
   fc.constantFrom('http', 'my_type', 'x', 'postgres'),
   fc.stringMatching(/^[a-z][a-z0-9_+.]{0,8}$/),
@@ -103,6 +114,44 @@ describe('Parsing and formatting', () => {
         expect(losses).to.deep.equal([]);
       }),
       RUNS,
+    );
+  });
+
+  it('give the same several hosts again through a URI, in the strict reading', () => {
+    fc.assert(
+      fc.property(uriFields, severalHosts, ({ host: _one, port: _its, ...others }, hosts) => {
+        const fields = { ...others, hosts };
+        const uri = formatConnectionUri(fields);
+        const { fields: back } = parseConnectionUri(uri, STRICT);
+        expect(back).to.deep.equal({
+          ...{ type: '', schema: '' },
+          ...(fields.password !== undefined && { login: '' }),
+          ...fields,
+          ...hosts[0],
+        });
+        expect(formatConnectionUri(back)).to.equal(uri);
+      }),
+      RUNS,
+    );
+  });
+
+  it('give the same fields in both readings where there is one host and no loss', () => {
+    fc.assert(
+      fc.property(anyText(), (input) => {
+        const strict = attempt(() => parseConnection(input, STRICT));
+        if (strict === undefined) return;
+        const { hosts, ...fields } = strict.fields;
+        if (hosts === undefined) {
+          expect(strict).to.deep.equal(parseConnection(input));
+        } else {
+          expect(parseConnectionUri(formatConnectionUri(strict.fields), STRICT).fields).to.deep.equal(
+            strict.fields,
+          );
+          const airflow = attempt(() => parseConnection(input));
+          if (airflow !== undefined) expect(airflow.fields.login).to.equal(fields.login);
+        }
+      }),
+      { numRuns: 5000 },
     );
   });
 
@@ -172,6 +221,9 @@ describe('Parsing and formatting', () => {
     const wrong: ConnectionFields[] = [
       { type: `${CANARY} x` },
       { type: 'x', description: CANARY },
+      { host: CANARY, hosts: [{ host: `${CANARY}1` }, { host: `${CANARY}2` }] },
+      { hosts: [{ host: CANARY }] },
+      { hosts: [{ host: CANARY }, { host: `${CANARY}\ud83d` }] },
       ...(['host', 'login', 'password', 'schema'] as const).map((key) => ({ [key]: `${CANARY}\ud83d` })),
       { extra: { [`${CANARY}\ud83d`]: CANARY } },
       { extra: { [CANARY]: Number.NaN } },
@@ -194,7 +246,12 @@ describe('Parsing and formatting', () => {
     colons: `x://[${long(':')}]`,
     brackets: `x://${long('[')}`,
     digits: `x://h:${long('1')}`,
-    hosts: `x://${long('h:1,')}`,
+    hosts: `x://${long('h:1,')}h`,
+    'hosts without ports': `x://${long('h,')}h`,
+    'empty hosts': `x://${long(',')}`,
+    'bracketed hosts': `x://${long('[::1],')}h`,
+    'hosts behind a long login': `x://${'u'.repeat(500_000)}@${'h,'.repeat(250_000)}h`,
+    'hosts that cannot be read': `x://${long('h:1,')}h:y`,
     'spaces before a letter': `${long(' ')}x${long(' ')}y`,
     'line ends': `x://${long('a\n')}`,
     'combining marks': `x://${long('\u0301\u0327')}`,
@@ -209,8 +266,10 @@ describe('Parsing and formatting', () => {
   };
   for (const [what, input] of Object.entries(worst)) {
     it(`end on a megabyte of ${what}`, () => {
-      const parsed = attempt(() => parseConnection(input));
-      if (parsed !== undefined) attempt(() => formatConnectionUri(parsed.fields));
+      for (const reading of what.includes('hosts') ? READINGS : READINGS.slice(0, 1)) {
+        const parsed = attempt(() => parseConnection(input, { reading }));
+        if (parsed !== undefined) attempt(() => formatConnectionUri(parsed.fields));
+      }
     }).timeout(20_000);
   }
 });

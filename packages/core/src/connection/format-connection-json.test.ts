@@ -66,6 +66,16 @@ describe('A connection written as JSON', () => {
     });
   }
 
+  it('is refused for several hosts, which the JSON of Airflow has no place for', async () => {
+    const error = await caught(() =>
+      formatConnectionJson({ type: 'x', hosts: [{ host: 'CANARY1' }, { host: 'CANARY2' }] }),
+    );
+    expect(error.code).to.equal('INVALID_VALUE');
+    expect(error.message).to.equal(
+      'Airflow\'s JSON has no place for the several hosts of a connection. Write the connection as a URI, which may be the value of "uri" in JSON.',
+    );
+  });
+
   it('is refused for a port that is none', async () => {
     expect((await caught(() => formatConnectionJson({ port: 65_536 }))).code).to.equal('INVALID_VALUE');
   });

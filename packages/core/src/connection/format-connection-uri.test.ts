@@ -50,6 +50,31 @@ describe('A connection written as a URI', () => {
     [{ type: 'http', host: '://h' }, 'http://%3A%2F%2Fh'],
     [{ type: 'http', host: 'a://b://c' }, 'http://a://b%3A%2F%2Fc'],
     [{ host: 'https://h' }, '//https%3A%2F%2Fh'],
+    [{ type: 'x', host: 'a,b' }, 'x://a%2Cb'],
+    [{ type: 'x', hosts: [{ host: 'a' }, { host: 'b' }] }, 'x://a,b'],
+    [
+      {
+        type: 'x',
+        host: 'a',
+        port: 1,
+        hosts: [{ host: 'a', port: 1 }, { host: 'b', port: 0 }, { host: 'c' }],
+      },
+      'x://a:1,b:0,c',
+    ],
+    [
+      {
+        type: 'x',
+        login: 'u',
+        password: ',',
+        schema: 's',
+        hosts: [{ host: '::1', port: 1 }, { host: 'H,' }],
+      },
+      'x://u:%2C@%3A%3A1:1,%48%2C/s',
+    ],
+    [
+      { type: 'http', host: 'https://a', hosts: [{ host: 'https://a' }, { host: '/B' }] },
+      'http://https%3A%2F%2Fa,%2FB',
+    ],
     [{ type: 'x', description: '' }, 'x://'],
   ];
   for (const [fields, uri] of written) {
@@ -72,6 +97,19 @@ describe('A connection written as a URI', () => {
     [{ port: 65_536 }, 'The port of the connection is not'],
     [{ port: 1.5 }, 'The port of the connection is not'],
     [{ port: Number.NaN }, 'The port of the connection is not'],
+    [{ hosts: [{ host: 'a' }, { host: 'b', port: 65_536 }] }, 'The port of the connection is not'],
+    [{ hosts: [] }, 'The hosts of the connection are not several. Write one host as host and port alone.'],
+    [{ hosts: [{ host: 'a' }] }, 'The hosts of the connection are not several.'],
+    [{ hosts: [{ host: 'a' }, { host: '' }] }, 'One of the hosts of the connection is empty. Leave it out.'],
+    [{ hosts: [{ host: '' }, { host: 'a' }] }, 'One of the hosts of the connection is empty.'],
+    [
+      { host: 'b', hosts: [{ host: 'a' }, { host: 'b' }] },
+      'The host or port of the connection is not that of the first of its hosts. Leave host and port out,',
+    ],
+    [{ host: '', hosts: [{ host: 'a' }, { host: 'b' }] }, 'is not that of the first of its hosts'],
+    [{ port: 2, hosts: [{ host: 'a', port: 1 }, { host: 'b' }] }, 'is not that of the first of its hosts'],
+    [{ port: 2, hosts: [{ host: 'a' }, { host: 'b' }] }, 'is not that of the first of its hosts'],
+    [{ hosts: [{ host: '\ud83d' }, { host: 'b' }] }, 'The host holds half a surrogate pair'],
     [
       { host: '\ud83d' },
       'The host holds half a surrogate pair, which a URI cannot carry. Write the connection as JSON.',

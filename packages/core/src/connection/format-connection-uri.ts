@@ -2,7 +2,7 @@ import { checkFields } from './check-fields.js';
 import type { ConnectionFields } from './connection-fields.js';
 import { canonicalType, schemeOfType } from './connection-type.js';
 import { formatExtra } from './format-extra.js';
-import { formatHost } from './format-host.js';
+import { formatHosts } from './format-hosts.js';
 import { invalidConnection } from './invalid-connection.js';
 import { percentEncode } from './percent-encode.js';
 import { isScheme } from './split-uri.js';
@@ -11,11 +11,12 @@ import { isScheme } from './split-uri.js';
  * Writes a connection as the URI that Airflow writes, such that `parseConnectionUri` gives the same fields again, where
  * absent and empty are one for type, host, schema and description, and for the login beside a password, and a type is
  * given in its canonical form. Throws `INVALID_VALUE` for what a URI cannot carry: a description, a type that is no URL
- * scheme or has upper-case letters, half a surrogate pair, a port that is none, an extra that JSON cannot hold.
+ * scheme or has upper-case letters, half a surrogate pair, a port that is none, hosts that are not several, an extra that
+ * JSON cannot hold. Several hosts are read again in the strict reading only.
  */
 export function formatConnectionUri(fields: ConnectionFields): string {
   checkFields(fields);
-  const { type = '', host = '', login, password, schema = '', port, extra, description = '' } = fields;
+  const { type = '', login, password, schema = '', extra, description = '' } = fields;
   if (description !== '') {
     throw invalidConnection(
       'A URI cannot carry the description of a connection.',
@@ -23,13 +24,12 @@ export function formatConnectionUri(fields: ConnectionFields): string {
     );
   }
   const scheme = formatType(type);
-  const { protocol, name } = formatHost(host, scheme);
+  const { protocol, hosts } = formatHosts(fields, scheme);
   return [
     scheme === '' ? '//' : `${scheme}://`,
     protocol === '' ? '' : `${protocol}://`,
     formatUserInfo(login, password),
-    name,
-    port === undefined ? '' : `:${port}`,
+    hosts,
     schema === '' ? '' : `/${percentEncode(schema, 'schema')}`,
     extra === undefined ? '' : `${schema === '' ? '/' : ''}?${formatExtra(extra)}`,
   ].join('');

@@ -1,4 +1,4 @@
-import type { CutUri } from './cut-uri.js';
+import type { CutHost } from './cut-uri.js';
 import type { LossList } from './losses.js';
 import { percentDecode } from './percent-decode.js';
 
@@ -7,7 +7,7 @@ import { percentDecode } from './percent-decode.js';
  * a unix socket does, and the case is kept.
  */
 export function decodeHost(
-  { host: encoded, bracketed }: Pick<CutUri, 'host' | 'bracketed'>,
+  { host: encoded, bracketed }: Pick<CutHost, 'host' | 'bracketed'>,
   losses: LossList,
 ): string {
   const percent = encoded.indexOf('%');

@@ -1,5 +1,6 @@
 export type {
   ConnectionFields,
+  HostAndPort,
   Loss,
   LossKind,
   ParseConnectionOptions,

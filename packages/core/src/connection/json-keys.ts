@@ -24,6 +24,7 @@ const ADVICE: ReadonlyMap<string, string> = new Map([
   ['conntype', 'Write "conn_type".'],
   ['hostname', 'Write "host".'],
   ['server', 'Write "host".'],
+  ['hosts', 'Write "host"; several hosts stand in a URI only, which may be the value of "uri".'],
   ['user', 'Write "login".'],
   ['username', 'Write "login".'],
   ['pass', 'Write "password".'],

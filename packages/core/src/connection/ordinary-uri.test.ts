@@ -38,7 +38,7 @@ describe('An ordinary URI', () => {
   for (const text of ordinary) {
     it(`is ${text}, and is cut as any other would be, without a loss`, () => {
       const losses = new LossList();
-      const cut = cutUri(text, losses);
+      const cut = cutUri(text, losses, 'airflow');
       expect(cutOrdinaryUri(text)).to.deep.equal(cut);
       expect(losses.toLosses()).to.deep.equal([]);
     });
@@ -146,7 +146,7 @@ describe('An ordinary URI', () => {
         ),
         (input) => {
           const cut = cutOrdinaryUri(input);
-          if (cut !== undefined) expect(cut).to.deep.equal(cutUri(input, new LossList()));
+          if (cut !== undefined) expect(cut).to.deep.equal(cutUri(input, new LossList(), 'airflow'));
         },
       ),
       { numRuns: 2000 },

@@ -102,7 +102,7 @@ describe('A connection in JSON', () => {
     ['{"uri": "x://h", "extra": {"a": 1}}', 'The connection JSON has "uri" beside other keys.'],
     ['{"Port": 1}', 'The connection JSON has the unknown key "Port". Did you mean "port"?'],
     ['{"hst": "h"}', 'unknown key "hst". Did you mean "host"?'],
-    ['{"hosts": "h"}', 'unknown key "hosts". Did you mean "host"?'],
+    ['{"hosts": ["h1", "h2"]}', 'unknown key "hosts". Write "host"; several hosts stand in a URI only'],
     ['{"hots": "h"}', 'unknown key "hots". Did you mean "host"?'],
     ['{"most": "h"}', 'unknown key "most". Did you mean "host"?'],
     ['{"conn_id": "x"}', 'unknown key "conn_id". Leave it out: the id is'],

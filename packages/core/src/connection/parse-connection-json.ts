@@ -25,7 +25,7 @@ export function parseConnectionJson(text: string, options: ParseConnectionOption
   }
   checkConnectionKeys(document);
   const uri = textOf(document, 'uri');
-  const read = uri === undefined ? readFields(document, losses) : readUriOf(document, uri, losses);
+  const read = uri === undefined ? readFields(document, losses) : readUriOf(document, uri, losses, options);
   return concludeReading(read, losses, options);
 }
 
@@ -52,11 +52,16 @@ function readFields(document: JsonObject, losses: LossList): Read {
 /** Keys that Airflow takes off before it looks whether anything stands beside `uri`, where their value is empty. */
 const TAKEN_OFF: readonly string[] = ['conn_type', 'port', 'extra'];
 
-function readUriOf(document: JsonObject, uri: string, losses: LossList): Read {
+function readUriOf(
+  document: JsonObject,
+  uri: string,
+  losses: LossList,
+  options: ParseConnectionOptions,
+): Read {
   const beside = Object.entries(document).some(
     ([key, value]) => key !== 'uri' && !(TAKEN_OFF.includes(key) && isEmpty(value)),
   );
-  if (!beside) return readUri(uri, losses);
+  if (!beside) return readUri(uri, losses, options);
   throw invalidConnection(
     'The connection JSON has "uri" beside other keys.',
     'Write either "uri" alone, or the other keys without it.',

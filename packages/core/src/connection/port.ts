@@ -1,5 +1,6 @@
 import { atCharacter, invalidConnection } from './invalid-connection.js';
 import type { LossList } from './losses.js';
+import { severalHostsHint } from './several-hosts-hint.js';
 
 const LARGEST = 65_535;
 const DIGITS = /^[0-9]+$/;
@@ -59,9 +60,8 @@ function probableCause(hostAndPort: string, port: string, tail: string): string 
   if (encoded !== undefined && tail.includes('@')) {
     return `The password probably contains an unescaped "${tail.charAt(0)}": write it as ${encoded}.`;
   }
-  if (hostAndPort.includes(',')) {
-    return 'It probably names several hosts with a port each, which a connection cannot hold: make one connection of each host, or name the others in the extra.';
-  }
+  const severalHosts = severalHostsHint(hostAndPort);
+  if (severalHosts !== undefined) return severalHosts;
   if (/^[0-9a-f:.]+$/i.test(hostAndPort))
     return 'It is probably an IPv6 address: write it in square brackets.';
   if (port.includes(':')) return 'Write a ":" that belongs to the host or the password as %3A.';

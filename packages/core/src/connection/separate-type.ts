@@ -1,4 +1,5 @@
 import { checkAuthority } from './check-authority.js';
+import type { Reading } from './connection-fields.js';
 import { invalidConnection } from './invalid-connection.js';
 import type { LossList } from './losses.js';
 import { splitUri, type UriParts } from './split-uri.js';
@@ -22,9 +23,9 @@ const SEPARATOR = '://';
  * Takes the type off a URI as Airflow does: every `type://` in it is removed, wherever it stands, and of two schemes the
  * second is the protocol of the host.
  */
-export function separateType(text: string, losses: LossList): TypedUri {
+export function separateType(text: string, losses: LossList, reading: Reading): TypedUri {
   const whole = splitUri(text);
-  checkAuthority(whole.authority ?? '');
+  checkAuthority(whole.authority ?? '', reading);
   if (whole.cleaned) losses.add('control-characters-removed');
   if (whole.fragment !== undefined) losses.add('fragment-dropped');
 
@@ -40,7 +41,7 @@ export function separateType(text: string, losses: LossList): TypedUri {
   const rest = text.replaceAll(prefix, separators === 2 ? '' : '//');
   if (separators === 2) checkBeforeProtocol(rest);
   const parts = splitUri(rest);
-  checkAuthority(parts.authority ?? '');
+  checkAuthority(parts.authority ?? '', reading);
 
   const cutOnce = text.startsWith(prefix, start) && text.length - rest.length === prefix.length;
   const kept = separators === 2 && scheme !== '' && parts.scheme !== '' && cutOnce;

@@ -14,18 +14,21 @@ export function secretsModule(): ContainerModule {
         (
           backends: SecretsBackend[],
           policies: OnError[],
+          readings: ('airflow' | 'strict')[],
           caches: (CacheOptions | false)[],
           hints: string[],
         ): Secrets =>
           assemble({
             backends,
             onError: policies.at(-1),
+            connections: readings.at(-1),
             cache: caches.at(-1),
             notFoundHint: hints.at(-1),
           }),
         [
           { serviceIdentifier: TOKENS.Backend, isMultiple: true },
           { serviceIdentifier: TOKENS.OnError, isMultiple: true },
+          { serviceIdentifier: TOKENS.Connections, isMultiple: true },
           { serviceIdentifier: TOKENS.Cache, isMultiple: true },
           { serviceIdentifier: TOKENS.NotFoundHint, isMultiple: true },
         ],

@@ -11,6 +11,7 @@ export const TOKENS: {
   readonly Backend: ServiceIdentifier<SecretsBackend>;
   readonly ProviderContext: ServiceIdentifier<ProviderContext>;
   readonly OnError: ServiceIdentifier<OnError>;
+  readonly Connections: ServiceIdentifier<'airflow' | 'strict'>;
   readonly Cache: ServiceIdentifier<CacheOptions | false>;
   readonly NotFoundHint: ServiceIdentifier<string>;
   readonly Secrets: ServiceIdentifier<Secrets>;
@@ -18,6 +19,7 @@ export const TOKENS: {
   Backend: Symbol.for('chatelaine.SecretsBackend'),
   ProviderContext: Symbol.for('chatelaine.ProviderContext'),
   OnError: Symbol.for('chatelaine.OnError'),
+  Connections: Symbol.for('chatelaine.Connections'),
   Cache: Symbol.for('chatelaine.Cache'),
   NotFoundHint: Symbol.for('chatelaine.NotFoundHint'),
   Secrets: Symbol.for('chatelaine.Secrets'),

@@ -1,6 +1,7 @@
 import { type ConnectionSource, fieldsOf } from './connection-source.js';
 import { ExtraReader } from './extra-reader.js';
 import { invalidExtra } from './invalid-extra.js';
+import { requireOneHost } from './require-one-host.js';
 import { requireType } from './require-type.js';
 import type { TlsOptions } from './tls-options.js';
 import { unlessEmpty, unlessZero, withoutUndefined } from './without-undefined.js';
@@ -39,12 +40,13 @@ const NOT_POSSIBLE: Readonly<Record<string, string>> = {
  * `certfile` and `keyfile` as PEM text, `password` for the key, `server_name_indication`), `frame_max` and `locale`; other
  * keys are left out. The type `amqps` means TLS.
  *
- * @throws SecretsError `INVALID_VALUE` when the type is another, or when an extra that matters for security (a path of a
- * certificate, `auth_mechanism=external`, `verify` without TLS) cannot be followed
+ * @throws SecretsError `INVALID_VALUE` when the type is another, when there are several hosts, or when an extra that
+ * matters for security (a path of a certificate, `auth_mechanism=external`, `verify` without TLS) cannot be followed
  */
 export function toAmqp(connection: ConnectionSource): AmqpOptions {
   const fields = fieldsOf(connection);
   const type = requireType(fields, 'toAmqp', ['amqp', 'amqps', 'rabbitmq']);
+  requireOneHost(fields, 'toAmqp');
   const extra = new ExtraReader(fields.extra);
   extra.refuse(NOT_POSSIBLE);
   if (extra.choice('auth_mechanism', ['plain', 'amqplain', 'external']) === 'external') {

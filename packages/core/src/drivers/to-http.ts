@@ -3,6 +3,7 @@ import { ExtraReader } from './extra-reader.js';
 import { httpHeaders } from './http-headers.js';
 import { httpUrl } from './http-url.js';
 import { invalidExtra } from './invalid-extra.js';
+import { requireOneHost } from './require-one-host.js';
 import { requireType } from './require-type.js';
 import { withoutUndefined } from './without-undefined.js';
 
@@ -35,12 +36,14 @@ const NOT_POSSIBLE: Readonly<Record<string, string>> = {
  * that is no protocol is the base path. `allow_redirects` and `timeout` in seconds are followed; `stream`,
  * `check_response`, `max_redirects` and `trust_env` are left out.
  *
- * @throws SecretsError `INVALID_VALUE` when the type is another, when host and port make no URL, when a header cannot be
- * sent, or when an extra that matters for security (`verify=false`, `cert`, `proxies`) cannot be followed
+ * @throws SecretsError `INVALID_VALUE` when the type is another, when there are several hosts, when host and port make
+ * no URL, when a header cannot be sent, or when an extra that matters for security (`verify=false`, `cert`, `proxies`)
+ * cannot be followed
  */
 export function toHttp(connection: ConnectionSource): HttpOptions {
   const fields = fieldsOf(connection);
   const type = requireType(fields, 'toHttp', ['http', 'https']);
+  requireOneHost(fields, 'toHttp');
   const extra = new ExtraReader(fields.extra);
   extra.refuse(NOT_POSSIBLE);
   requireVerified(extra);

@@ -4,6 +4,7 @@ import { ExtraReader } from './extra-reader.js';
 import { invalidExtra } from './invalid-extra.js';
 import type { MysqlTlsOptions } from './mysql-ssl.js';
 import { mysqlSsl } from './mysql-ssl.js';
+import { requireOneHost } from './require-one-host.js';
 import { requireType } from './require-type.js';
 import { unlessEmpty, unlessZero, withoutUndefined } from './without-undefined.js';
 
@@ -32,12 +33,14 @@ const NOT_POSSIBLE: Readonly<Record<string, string>> = {
  * `ssl_disabled`, and certificates as PEM text, in `ssl: { ca, cert, key }` or in `ssl_ca`, `ssl_cert`, `ssl_key`; other
  * keys are left out. A host that begins with `/` is a unix socket. Over one TLS is off, as in MySQL's own client.
  *
- * @throws SecretsError `INVALID_VALUE` when the type is another, or when an extra that matters for security
- * (`ssl_mode=PREFERRED`, a path of a certificate, a check of the name of an address, `iam`) cannot be followed
+ * @throws SecretsError `INVALID_VALUE` when the type is another, when there are several hosts, or when an extra that
+ * matters for security (`ssl_mode=PREFERRED`, a path of a certificate, a check of the name of an address, `iam`) cannot
+ * be followed
  */
 export function toMysql(connection: ConnectionSource): MysqlOptions {
   const fields = fieldsOf(connection);
   requireType(fields, 'toMysql', ['mysql', 'mariadb']);
+  requireOneHost(fields, 'toMysql');
   const extra = new ExtraReader(fields.extra);
   extra.refuse(NOT_POSSIBLE);
   const socketPath = socketOf(fields, extra);

@@ -1,6 +1,7 @@
 import { type ConnectionSource, fieldsOf } from './connection-source.js';
 import { ExtraReader } from './extra-reader.js';
 import { invalidExtra } from './invalid-extra.js';
+import { requireOneHost } from './require-one-host.js';
 import { requireType } from './require-type.js';
 import type { TlsOptions } from './tls-options.js';
 import { anyHostName, TLS_VERSIONS } from './tls-options.js';
@@ -45,12 +46,13 @@ const NOT_POSSIBLE: Readonly<Record<string, string>> = {
  * `application_name`, `fallback_application_name` and `options`; other keys are left out. Without `sslmode` there is no
  * `ssl`, and the driver's default holds; over a unix socket TLS is off, as in libpq.
  *
- * @throws SecretsError `INVALID_VALUE` when the type is another, or when an extra that matters for security (`sslmode=prefer`,
- * a path of a certificate, `iam`) cannot be followed
+ * @throws SecretsError `INVALID_VALUE` when the type is another, when there are several hosts, or when an extra that
+ * matters for security (`sslmode=prefer`, a path of a certificate, `iam`) cannot be followed
  */
 export function toPostgres(connection: ConnectionSource): PostgresOptions {
   const fields = fieldsOf(connection);
   requireType(fields, 'toPostgres', ['postgres']);
+  requireOneHost(fields, 'toPostgres');
   const extra = new ExtraReader(fields.extra);
   extra.refuse(NOT_POSSIBLE);
   if (extra.choice('gssencmode', ['disable', 'prefer', 'require']) === 'require') {

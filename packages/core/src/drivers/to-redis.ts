@@ -3,6 +3,7 @@ import { type ConnectionSource, fieldsOf } from './connection-source.js';
 import { ExtraReader } from './extra-reader.js';
 import { invalidExtra } from './invalid-extra.js';
 import { redisTls } from './redis-tls.js';
+import { requireOneHost } from './require-one-host.js';
 import { requireType } from './require-type.js';
 import type { TlsOptions } from './tls-options.js';
 import { unlessEmpty, unlessZero, withoutUndefined } from './without-undefined.js';
@@ -44,12 +45,14 @@ export type RedisSocket =
  * and `ssl` with the `ssl_…` keys of redis-py, PEM text in place of paths; other keys are left out. The type `rediss`
  * means TLS, and a host that begins with `/` is a unix socket.
  *
- * @throws SecretsError `INVALID_VALUE` when the type is another, when the database is no number, or when an extra that
- * matters for security (a path of a certificate, `ssl_ca_certs` without `ssl`) cannot be followed
+ * @throws SecretsError `INVALID_VALUE` when the type is another, when there are several hosts, when the database is no
+ * number, or when an extra that matters for security (a path of a certificate, `ssl_ca_certs` without `ssl`) cannot be
+ * followed
  */
 export function toRedis(connection: ConnectionSource): RedisOptions {
   const fields = fieldsOf(connection);
   const type = requireType(fields, 'toRedis', ['redis', 'rediss']);
+  requireOneHost(fields, 'toRedis');
   const extra = new ExtraReader(fields.extra);
   const host = unlessEmpty(fields.host);
   const path = host?.startsWith('/') ? host : undefined;

@@ -2,6 +2,7 @@ import type { ConnectionFields } from '../connection/connection-fields.js';
 import { type ConnectionSource, fieldsOf } from './connection-source.js';
 import { ExtraReader } from './extra-reader.js';
 import { invalidExtra } from './invalid-extra.js';
+import { requireOneHost } from './require-one-host.js';
 import { requireType } from './require-type.js';
 import { unlessEmpty, unlessZero, withoutUndefined } from './without-undefined.js';
 
@@ -35,12 +36,14 @@ export type SmtpAuth =
  * (`none`: the certificate is not checked), `timeout` in seconds, `from_email`, and `auth_type=oauth2` with
  * `access_token`; other keys are left out.
  *
- * @throws SecretsError `INVALID_VALUE` when the type is another, or when an extra that matters for security (`oauth2` with
- * a client instead of a token, `disable_ssl` on the type `smtps`) cannot be followed
+ * @throws SecretsError `INVALID_VALUE` when the type is another, when there are several hosts, or when an extra that
+ * matters for security (`oauth2` with a client instead of a token, `disable_ssl` on the type `smtps`) cannot be
+ * followed
  */
 export function toSmtp(connection: ConnectionSource): SmtpOptions {
   const fields = fieldsOf(connection);
   const type = requireType(fields, 'toSmtp', ['smtp', 'smtps']);
+  requireOneHost(fields, 'toSmtp');
   const extra = new ExtraReader(fields.extra);
   const secure = extra.flag('disable_ssl') !== true;
   if (type === 'smtps' && !secure) {

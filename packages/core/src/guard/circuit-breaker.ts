@@ -20,6 +20,7 @@ export interface BreakerPass {
   readonly asked: () => void;
 }
 
+const LONGEST_MS = 30_000;
 const UNREACHED: ReadonlySet<SecretsErrorCode> = new Set(['UNAVAILABLE', 'TIMEOUT']);
 const SAYS_NOTHING: ReadonlySet<SecretsErrorCode> = new Set(['ABORTED', 'CLOSED']);
 
@@ -81,6 +82,13 @@ export class CircuitBreaker {
   #enter(): boolean {
     if (this.#open === undefined) return false;
     const waitMs = this.#open.until - this.#clock.now();
+    const { longestMs = LONGEST_MS } = this.#options;
+    if (waitMs <= -longestMs && !this.#probing) {
+      // Nobody has asked for so long that what it knows says nothing: reads that come together are let through together.
+      this.#open = undefined;
+      this.#failures = 0;
+      return false;
+    }
     if (waitMs > 0 || this.#probing) throw this.#refusal(this.#open.cause, Math.max(0, Math.ceil(waitMs)));
     this.#probing = true;
     return true;

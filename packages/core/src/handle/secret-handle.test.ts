@@ -251,7 +251,7 @@ describe('A handle', () => {
 
       it('does not try one that is disabled', async () => {
         const handle = await rotated();
-        versions['v1'] = denied;
+        versions.v1 = denied;
         const { log, tried } = database('old');
         expect(
           await handle.use(log, { isRefused, previous: true }).catch((error: unknown) => error),

@@ -39,6 +39,8 @@ export class SecretHandle<T extends Answer> {
   readonly #refusals: Refusals<T>;
   #current: T | undefined;
   #previous: T | undefined;
+  /** From then on the newest value is of use only while the cache keeps one, in milliseconds since 1970. */
+  #freshUntil = Number.POSITIVE_INFINITY;
   #failures = 0;
   #cancel: (() => void) | undefined;
   #closed = false;
@@ -48,15 +50,22 @@ export class SecretHandle<T extends Answer> {
     this.#parts = parts;
     this.#refusals = new Refusals({
       now: () => parts.clock.now(),
-      current: () => this.#current,
+      current: () => this.current,
       readAnew: async () => this.#take(await parts.get({ fresh: true })),
     });
     void this.#refresh();
   }
 
-  /** The newest value, or `undefined` while there is none: before the first answer, and after it was denied or deleted. */
+  /**
+   * The newest value, or `undefined` while there is none: before the first answer, after it was denied or deleted, and
+   * past its hard age.
+   */
   get current(): T | undefined {
-    return this.#current;
+    const { clock, reads, ref } = this.#parts;
+    const now = clock.now();
+    if (now < this.#freshUntil) return this.#current;
+    const kept = reads.keptOf(ref);
+    return kept?.answer !== undefined && now < kept.hardUntil ? this.#current : undefined;
   }
 
   /** Each new value, from now on, until the handle is closed; one that nobody has taken yet gives way to a newer one. */
@@ -66,7 +75,7 @@ export class SecretHandle<T extends Answer> {
 
   /** Resolves to the value, and waits for the first one. @throws SecretsError as the `get` of its kind does */
   async ready(): Promise<T> {
-    return this.#current ?? this.#take(await this.#parts.get({}));
+    return this.current ?? this.#take(await this.#parts.get({}));
   }
 
   /** Calls back with each new value; the result ends that. */
@@ -110,11 +119,12 @@ export class SecretHandle<T extends Answer> {
     const refreshed = await this.#refreshed();
     if (this.#closed || refreshed === undefined) return;
     this.#failures = refreshed.failed ? this.#failures + 1 : 0;
-    if (refreshed.answer === undefined) this.#current = undefined;
-    else this.#take(refreshed.answer as T);
+    // Before anybody hears of a new value: who hears of it may throw, or close the handle.
     this.#cancel = this.#parts.clock.after(this.#waitMs(refreshed), () => void this.#refresh(), {
       background: true,
     });
+    if (refreshed.answer === undefined) this.#current = undefined;
+    else this.#take(refreshed.answer as T);
   }
 
   /** Whatever a refresh fails with, the next one comes. */
@@ -133,12 +143,17 @@ export class SecretHandle<T extends Answer> {
       const left = answer === undefined || kept === undefined ? pause : kept.hardUntil - now;
       return Math.max(SHORTEST_WAIT_MS, Math.min(pause, left));
     }
-    return kept === undefined ? POLL_MS : Math.max(SHORTEST_WAIT_MS, kept.refreshAt - now);
+    if (kept === undefined) return POLL_MS;
+    // When the clock was set back since, the time of the refresh is further away than it ever should be.
+    const leftMs = Math.min(kept.refreshAt - now, kept.refreshAt - kept.fetchedAt);
+    return Math.max(SHORTEST_WAIT_MS, leftMs);
   }
 
   #take(value: T): T {
     const before = this.#current;
-    if (this.#closed || before === value) return value;
+    if (this.#closed) return value;
+    this.#freshUntil = this.#parts.reads.keptOf(this.#parts.ref)?.freshUntil ?? Number.POSITIVE_INFINITY;
+    if (before === value) return value;
     this.#current = value;
     const isNew = before === undefined || !isSame(before, value);
     if (!isNew) return value;

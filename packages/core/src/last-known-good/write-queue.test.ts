@@ -77,6 +77,20 @@ describe('Writes', () => {
     expect(clock.pending).to.equal(0);
   });
 
+  it('that run are waited for by a flush', async () => {
+    isHeld = true;
+    queue.changed();
+    await clock.advance(1_000);
+    let isFlushed = false;
+    const flushed = queue.flush().then(() => {
+      isFlushed = true;
+    });
+    await settled();
+    expect(isFlushed).to.equal(false);
+    release?.();
+    await flushed;
+  });
+
   it('are not done when nothing changed, and given up when the last one fails', async () => {
     await queue.flush();
     expect(written).to.equal(0);
