@@ -44,6 +44,8 @@ export interface ReadsParts {
 
 /** Reads references for callers: from what is kept, or by one read of the chain that all who ask for the same share. */
 export class Reads {
+  /** The time by which kept answers age, in milliseconds since 1970. */
+  readonly now: () => number;
   readonly #chain: ResolverChain;
   readonly #clock: Clock;
   readonly #cache: ReadCache;
@@ -56,10 +58,11 @@ export class Reads {
     this.#clock = clock;
     this.#keeps = cache !== false;
     this.#recollection = recollection;
+    this.now = timeOf(clock);
     this.#cache = new ReadCache(cache, {
       read: (ref, options) => this.#throughChain(ref, options),
       readMany: (refs, keptFrom) => this.#manyThroughChain(refs, keptFrom),
-      now: timeOf(clock),
+      now: this.now,
       random,
       recollection,
     });
@@ -217,7 +220,7 @@ export class Reads {
   }
 }
 
-/** The time by which kept answers age: for a clock of the caller's own it is exact. */
+/** A clock of the caller's own is exact. */
 function timeOf(clock: Clock): () => number {
   const now = () => clock.now();
   return clock === systemClock ? coarseClock(now) : now;

@@ -22,9 +22,19 @@ export interface Origin {
   readonly stale: boolean;
 }
 
+let overwrite: (secret: Secret) => void;
+
+/** Overwrites a value that is bytes; text cannot be overwritten in JavaScript. The secret is of no use afterwards. */
+export function wipe(secret: Secret): void {
+  overwrite(secret);
+}
+
 /** A value that does not print: every way that Node can print gives `[secret variable/hello]`. */
 export class Secret {
   static {
+    overwrite = (secret) => {
+      if (typeof secret.#value !== 'string') secret.#value.fill(0);
+    };
     Object.defineProperty(Secret.prototype, inspect.custom, { value: Secret.prototype.toString });
   }
 

@@ -153,6 +153,15 @@ describe('Secrets', () => {
     expect(seen).to.have.length(3);
   });
 
+  it('overwrites the bytes that it kept when it is closed', async () => {
+    const secrets = createSecrets({ backends: [answering('vault', found(Uint8Array.of(1, 2, 3)))] });
+    const secret = await secrets.getSecret('a');
+    const copy = secret.bytes();
+    await secrets.close();
+    expect(secret.bytes()).to.deep.equal(Uint8Array.of(0, 0, 0));
+    expect(copy).to.deep.equal(Uint8Array.of(1, 2, 3));
+  });
+
   it('needs at least one backend', async () => {
     expect((await caught(() => assemble({ backends: [] }))).code).to.equal('INVALID_CONFIG');
   });

@@ -48,10 +48,14 @@ export function keep(read: KeptRead, ages: CacheAges, random: () => number): Kep
     const end = until(ages.missingMs);
     return { ...shared, refreshAt: end, freshUntil: end, hardUntil: end };
   }
+  const freshUntil = until(ages.freshMs);
+  const isCutShort = freshUntil < startedAt + ages.freshMs;
+  // What ends before its time is refreshed while it can still be served.
+  const refreshAfterMs = Math.min(ages.refreshAfterMs, isCutShort ? freshUntil - startedAt : ages.freshMs);
   return {
     ...shared,
-    refreshAt: Math.min(until(ages.refreshAfterMs * (1 - SPREAD * random())), until(ages.freshMs)),
-    freshUntil: until(ages.freshMs),
+    refreshAt: Math.min(startedAt + refreshAfterMs * (1 - SPREAD * random()), freshUntil),
+    freshUntil,
     hardUntil: until(ages.hardMs),
   };
 }

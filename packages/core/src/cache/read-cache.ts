@@ -3,6 +3,7 @@ import { HEALING_CODES } from '../on-error.js';
 import type { Answer } from '../read-answer.js';
 import { asStale } from '../read-answer.js';
 import type { Resolution } from '../resolution.js';
+import { Secret, wipe } from '../secret.js';
 import type { SecretKind, SecretRef } from '../secret-ref.js';
 import { parseSecretRef } from '../secret-ref.js';
 import type { CacheAges, CacheRule } from './cache-ages.js';
@@ -143,10 +144,11 @@ export class ReadCache {
     this.#drop(entry);
   }
 
-  /** Forgets everything. */
+  /** Forgets everything, and overwrites what is bytes. */
   clear(): void {
     this.#table.forEach((entry) => {
       entry.generation += 1;
+      if (entry.kept?.answer instanceof Secret) wipe(entry.kept.answer);
       this.#drop(entry);
     });
   }

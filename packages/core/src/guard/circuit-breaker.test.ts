@@ -132,6 +132,13 @@ describe('A circuit breaker', () => {
     expect(asked).to.equal(8);
   });
 
+  it('lets reads that come together through together, when nobody has asked for as long as it is left alone at most', async () => {
+    await fail(5);
+    await clock.advance(1_000 + 30_000);
+    await Promise.all([read('an answer'), read('an answer'), read('an answer')]);
+    expect(asked).to.equal(8);
+  });
+
   it('takes a late failure of a read that began before for no news, and a late answer for one', async () => {
     const late: ((error?: SecretsError) => void)[] = [];
     const slow = () =>

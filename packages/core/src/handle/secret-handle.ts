@@ -39,7 +39,7 @@ export class SecretHandle<T extends Answer> {
   readonly #refusals: Refusals<T>;
   #current: T | undefined;
   #previous: T | undefined;
-  /** From then on the newest value is of use only while the cache keeps one, in milliseconds since 1970. */
+  /** From then on what the cache keeps counts, in milliseconds since 1970. */
   #freshUntil = Number.POSITIVE_INFINITY;
   #failures = 0;
   #cancel: (() => void) | undefined;
@@ -61,11 +61,8 @@ export class SecretHandle<T extends Answer> {
    * past its hard age.
    */
   get current(): T | undefined {
-    const { clock, reads, ref } = this.#parts;
-    const now = clock.now();
-    if (now < this.#freshUntil) return this.#current;
-    const kept = reads.keptOf(ref);
-    return kept?.answer !== undefined && now < kept.hardUntil ? this.#current : undefined;
+    const now = this.#parts.reads.now();
+    return this.#current === undefined || now < this.#freshUntil ? this.#current : this.#keptAt(now);
   }
 
   /** Each new value, from now on, until the handle is closed; one that nobody has taken yet gives way to a newer one. */
@@ -113,6 +110,17 @@ export class SecretHandle<T extends Answer> {
     this.#current = undefined;
     this.#previous = undefined;
     this.#changes.end();
+  }
+
+  /** Past its fresh age a value is no better than what others were told since: that it was refused, or is a newer one. */
+  #keptAt(now: number): T | undefined {
+    const { reads, ref, handOut } = this.#parts;
+    // Until the next refresh, so that a clock that is set back does not bring the older one back.
+    this.#freshUntil = Number.NEGATIVE_INFINITY;
+    const kept = reads.keptOf(ref);
+    if (kept?.answer === undefined || now >= kept.hardUntil) return undefined;
+    if (kept.answer !== this.#current) handOut(kept.answer);
+    return kept.answer as T;
   }
 
   async #refresh(): Promise<void> {
