@@ -19,17 +19,35 @@ function cellsOf({ name, ours, reference, ratio, goal, met, skipped }) {
   return [
     name,
     costText(ours),
-    `${costText(reference)} ${reference.name}`,
-    `${ratio.toFixed(2)}x`,
+    reference === undefined ? '' : `${costText(reference)} ${reference.name}`,
+    ratio === undefined ? '' : `${ratio.toFixed(2)}x`,
     goalText(goal),
-    met ? 'met' : 'missed',
+    verdictOf(met),
   ];
 }
 
-const goalText = ({ atLeast, atMost }) => (atLeast === undefined ? `≤ ${atMost}x` : `≥ ${atLeast}x`);
+function verdictOf(met) {
+  if (met === undefined) return 'reported';
+  return met ? 'met' : 'missed';
+}
 
-function costText({ median, quartiles: [lower, upper] }) {
-  const unit = median >= 1000 ? { name: 'µs', ns: 1000 } : { name: 'ns', ns: 1 };
-  const text = (ns) => (ns / unit.ns).toPrecision(3);
-  return `${text(median)} ${unit.name} (${text(lower)}–${text(upper)})`;
+function goalText(goal) {
+  if (goal === undefined) return '';
+  const unit = goal.unit === undefined ? 'x' : ` ${goal.unit}`;
+  if (goal.exactly !== undefined) return `${goal.exactly}${unit}`;
+  return goal.atLeast === undefined ? `≤ ${goal.atMost}${unit}` : `≥ ${goal.atLeast}${unit}`;
+}
+
+const UNITS = [
+  { name: 's', ns: 1e9 },
+  { name: 'ms', ns: 1e6 },
+  { name: 'µs', ns: 1e3 },
+  { name: 'ns', ns: 1 },
+];
+
+function costText({ median, quartiles, unit, count }) {
+  if (count !== undefined) return `${Number(count.toFixed(2))} ${unit}`;
+  const { name, ns } = UNITS.find((known) => median >= known.ns) ?? UNITS.at(-1);
+  const text = (value) => Number((value / ns).toPrecision(3));
+  return `${text(median)} ${name} (${quartiles.map(text).join('–')})`;
 }

@@ -2,12 +2,12 @@
 JSON text.
 
 The first line of input is a JSON list of URIs, answered by their fields. Each further line is a number: all URIs are read
-so many times, and the nanoseconds that took are the answer.
+so many times, and the nanoseconds of processor time that took are the answer.
 """
 
 import json
 import sys
-from time import perf_counter_ns
+from time import process_time_ns
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 
@@ -41,11 +41,11 @@ def main():
     uris = json.loads(sys.stdin.readline())
     print(json.dumps([answer(uri) for uri in uris]), flush=True)
     for line in sys.stdin:
-        start = perf_counter_ns()
+        start = process_time_ns()
         for _ in range(int(line)):
             for uri in uris:
                 read(uri)
-        print(perf_counter_ns() - start, flush=True)
+        print(process_time_ns() - start, flush=True)
 
 
 main()

@@ -67,7 +67,7 @@ export function drawPlan(random: Random): Plan {
     ]),
     ids: ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].slice(0, isCalm ? 8 : random.between(1, 4)),
     handles: isCalm ? 8 : random.between(0, 2),
-    deeds: isCalm ? 10 : random.between(20, 70),
+    deeds: isCalm ? random.pick([0, 0, 10]) : random.between(20, 70),
     stepMs: (ages.freshMs * random.pick([0.02, 0.08, 0.2])) | 0,
     weathers,
     jumps: random.chance(0.15),

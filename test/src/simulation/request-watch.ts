@@ -1,5 +1,6 @@
 import type { FindResult, SecretRef } from '@chatelaine/core';
 import type { Core } from './core-under-test.js';
+import type { Ledger } from './ledger.js';
 import type { StorePlan } from './plan.js';
 import { keyOf } from './value.js';
 import type { Verdict } from './violation.js';
@@ -29,6 +30,7 @@ export interface RequestWatchParts {
   readonly plan: StorePlan;
   readonly time: VirtualTime;
   readonly verdict: Verdict;
+  readonly ledger: Ledger;
   readonly trace: (line: () => string) => void;
 }
 
@@ -44,8 +46,8 @@ export class RequestWatch {
   #budgetAt = 0;
   closed = false;
   /** Kinds of fates that it has met, for the codes that errors may have. */
-  readonly seen = new Set<Fate['kind']>();
-  readonly denied = new Set<string>();
+  readonly seen: Set<Fate['kind']> = new Set();
+  readonly denied: Set<string> = new Set();
 
   constructor(parts: RequestWatchParts) {
     this.#parts = parts;
@@ -121,10 +123,7 @@ export class RequestWatch {
     const attempts = (this.#attempts.get(signal) ?? 0) + 1;
     this.#attempts.set(signal, attempts);
     if (attempts === 1) return;
-    this.#budget = Math.min(
-      BUDGET.most,
-      this.#budget + (time.steady - this.#budgetAt) / BUDGET.oneEveryMs,
-    );
+    this.#budget = Math.min(BUDGET.most, this.#budget + (time.steady - this.#budgetAt) / BUDGET.oneEveryMs);
     this.#budgetAt = time.steady;
     this.#budget -= 1;
     verdict.expect(
@@ -136,13 +135,18 @@ export class RequestWatch {
 
   /** What its answer asks for. */
   #learn(keys: readonly string[], outcome: unknown): void {
-    const { core, time } = this.#parts;
+    const { core, time, plan, ledger } = this.#parts;
     const { SecretsError } = core;
     if (Array.isArray(outcome)) {
       for (const [index, result] of (outcome as readonly FindResult[]).entries()) {
         const key = keys[index] as string;
-        this.#deniedAt.delete(key);
-        if (!('error' in result) || !SecretsError.is(result.error, 'ACCESS_DENIED')) continue;
+        if (!('error' in result)) {
+          this.#deniedAt.delete(key);
+          const { version } = result.found ?? {};
+          ledger.handed(plan.name, key, version === undefined ? 'nothing' : Number(version));
+          continue;
+        }
+        if (!SecretsError.is(result.error, 'ACCESS_DENIED')) continue;
         this.#deniedAt.set(key, time.steady);
         this.denied.add(key);
       }

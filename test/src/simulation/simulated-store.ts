@@ -1,4 +1,11 @@
-import type { BackendSupport, FindOptions, FindResult, FoundSecret, SecretRef, SecretsBackend } from '@chatelaine/core';
+import type {
+  BackendSupport,
+  FindOptions,
+  FindResult,
+  FoundSecret,
+  SecretRef,
+  SecretsBackend,
+} from '@chatelaine/core';
 import type { Core } from './core-under-test.js';
 import type { StorePlan } from './plan.js';
 import type { Random } from './random.js';
@@ -67,7 +74,7 @@ export class SimulatedStore implements SecretsBackend {
     holding.exists = true;
   }
 
-  remove(ref: SecretRef): void {
+  unset(ref: SecretRef): void {
     this.#holdingOf(placeOf(ref)).exists = false;
   }
 

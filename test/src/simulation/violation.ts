@@ -9,7 +9,8 @@ export const INVARIANTS = {
   'asked after close': 'nothing is asked after `close()`',
   truth: 'each answer is the whole of one version that its backend gave for exactly this reference',
   'hard age': 'no value is served past its hard age, or from a time that is still to come',
-  'fresh age': 'past its fresh age a value is served only as stale, and only when its backend could not answer',
+  'fresh age':
+    'past its fresh age a value is served only as stale, and only when its backend could not answer',
   revocation: 'nothing that was read before a refusal or a "not found" is served after it',
   'never back': 'the versions of one reference and one backend never go back for the application',
   fresh: 'a read with `fresh` is answered by a read that began after it, or fails',
@@ -23,7 +24,8 @@ export const INVARIANTS = {
   'as many answers': '`getMany` gives one result for each reference, in their order',
   'handles live': 'a handle has the newest value after two minutes and the fresh age of health',
   'handle age': 'a handle has no value past its hard age, and none past its fresh age once it was refused',
-  'reads recover': 'after two minutes and the fresh age of health every read gives the newest value, none stale',
+  'reads recover':
+    'after two minutes and the fresh age of health every read gives the newest value, none stale',
   'used twice at most': '`use` calls its function twice at most, and the second time with another version',
   'refreshes spread': 'values that were read together are not refreshed together',
   'no unhandled rejection': 'no promise is rejected without anybody to hear it',

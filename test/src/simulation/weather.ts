@@ -5,7 +5,12 @@ export type WeatherKind = 'calm' | 'throttling' | 'storm' | 'blackout' | 'slow' 
 
 /** How a store meets one request. */
 export type Fate =
-  | { readonly kind: 'answer'; readonly ms: number; readonly isChosenAtStart: boolean; readonly part: boolean }
+  | {
+      readonly kind: 'answer';
+      readonly ms: number;
+      readonly isChosenAtStart: boolean;
+      readonly part: boolean;
+    }
   | { readonly kind: 'throttled'; readonly ms: number; readonly retryAfterMs: number | undefined }
   | {
       readonly kind: 'unavailable';
