@@ -40,13 +40,21 @@ function liveTarget(env: NodeJS.ProcessEnv, unique: string): VaultTarget {
     ...(env.CHATELAINE_TEST_SERVICE_VERSION === undefined
       ? {}
       : { serviceVersion: env.CHATELAINE_TEST_SERVICE_VERSION }),
-    ...(foreignAuthority === undefined ? {} : emulatorOptions(foreignAuthority)),
+    ...(foreignAuthority === undefined
+      ? {}
+      : emulatorOptions(foreignAuthority, required(env, 'CHATELAINE_TEST_VAULT_URL'))),
   };
   return { options, admin: adminOf(options), unique, [Symbol.asyncDispose]: async () => undefined };
 }
 
-function emulatorOptions(authorityHost: string): Partial<AzureKeyVaultOptions> {
-  return { authorityHost, disableInstanceDiscovery: true, disableChallengeResourceVerification: true };
+/** A vault with an authority of its own is no vault of Azure, and asks for tokens for another domain than its own. */
+function emulatorOptions(authorityHost: string, vaultUrl: string): Partial<AzureKeyVaultOptions> {
+  return {
+    authorityHost,
+    disableInstanceDiscovery: true,
+    disableChallengeResourceVerification: true,
+    trustedVaultHosts: [new URL(vaultUrl).hostname],
+  };
 }
 
 function adminOf(options: VaultTarget['options']): SecretClient {
