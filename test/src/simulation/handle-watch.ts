@@ -54,12 +54,13 @@ export class HandleWatch {
     const world = this.#world;
     const question = world.question(ref);
     const tried: (string | undefined)[] = [];
+    const isAlwaysRefused = world.random.chance(0.2);
     world.trace(() => `use ${keyOf(ref)}`);
     const using = handle.use(
       (answer) => {
         tried.push(`${answer.origin.backend} ${answer.origin.version}`);
         const newest = world.stores.find(({ name }) => name === answer.origin.backend)?.newest(ref);
-        if (String(newest) !== answer.origin.version) throw refusal;
+        if (isAlwaysRefused || String(newest) !== answer.origin.version) throw refusal;
         return answer;
       },
       { isRefused: (error) => error === refusal, previous: world.random.chance(0.3) },

@@ -173,8 +173,8 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   bug(
     'a listener that throws ends the refresh loop',
     HANDLE,
-    'void this.#refresh(), {',
-    'this.#dead || void this.#refresh(), {',
+    'this.#failures = refreshed.failed ? this.#failures + 1 : 0;',
+    'this.#failures = refreshed.failed ? this.#failures + 1 : 0;\n        this.#take(refreshed.answer ?? this.#current);',
   ),
   bug(
     'retries have no budget',

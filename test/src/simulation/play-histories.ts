@@ -10,7 +10,7 @@ export async function playHistories(most: number, coreUrl?: string): Promise<Wor
   const batches = Array.from({ length: Math.ceil(most / BATCH) }, (_, index) =>
     Array.from({ length: Math.min(BATCH, most - index * BATCH) }, (_seed, place) => index * BATCH + place),
   );
-  let sum: WorkerReport = { histories: 0, events: 0 };
+  let sum: WorkerReport = { histories: 0, events: 0, lines: [] };
   const work = async () => {
     for (let seeds = batches.shift(); seeds !== undefined && !sum.broken; seeds = batches.shift()) {
       const { histories, events, broken } = await inWorker({ coreUrl, seeds });
@@ -18,12 +18,18 @@ export async function playHistories(most: number, coreUrl?: string): Promise<Wor
       sum = {
         histories: sum.histories + histories,
         events: sum.events + events,
+        lines: [],
         ...(first && { broken: first }),
       };
     }
   };
   await Promise.all(Array.from({ length: Math.min(availableParallelism(), batches.length) }, work));
   return sum;
+}
+
+/** Plays the one history of a seed, and tells what happened in it. */
+export function traceHistory(seed: number): Promise<WorkerReport> {
+  return inWorker({ seeds: [seed], isTraced: true });
 }
 
 function inWorker(task: WorkerTask): Promise<WorkerReport> {

@@ -62,5 +62,5 @@ function unavailable(random: Random): Fate {
 }
 
 function hang(random: Random): Fate {
-  return { kind: 'hang', isDeaf: random.chance(0.4), ms: random.between(10_000, 90_000) };
+  return { kind: 'hang', isDeaf: random.chance(0.4), ms: random.pick([15_000, 90_000, 36_000_000]) };
 }
