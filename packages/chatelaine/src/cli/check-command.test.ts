@@ -2,7 +2,7 @@ import type { ConfiguredBackend, ConfiguredChain } from '@chatelaine/config';
 import type { SecretsBackend } from '@chatelaine/core';
 import { guarded, SecretsError } from '@chatelaine/core';
 import { expect } from 'chai';
-import { holding, ran } from './in-process.test.support.js';
+import { failing, holding, ran } from './in-process.test.support.js';
 
 const backend = (extra: Partial<SecretsBackend> = {}): SecretsBackend => ({ ...holding({}), ...extra });
 
@@ -164,5 +164,56 @@ describe('chatelaine check', () => {
     const { stdout, stderr } = await ran('check --quiet', { chain });
     expect(stdout).to.equal('');
     expect(stderr).to.contain('vaultUlr');
+  });
+
+  describe('given references', () => {
+    const chain = chainOf(configured('shelf', backend()));
+    const values = { 'connection/mail': 'smtp://relay.example/#s3cr3t', 'variable/hello': 'w0rld' };
+
+    it('tells which are there and what reading them lost, without a value', async () => {
+      const { exitCode, stdout, stderr } = await ran('check connection/mail variable/hello', {
+        chain,
+        backends: [holding(values)],
+      });
+      expect({ exitCode, stderr }).to.deep.equal({ exitCode: 0, stderr: '' });
+      expect(stdout).to.match(
+        /\n\nconnection\/mail +found in shelf\n +lost in reading: .+\nvariable\/hello +found in shelf\n$/,
+      );
+      expect(stdout).to.not.match(/s3cr3t|w0rld/);
+    });
+
+    it('exits 1 when one is missing, and 3 when one fails', async () => {
+      const missing = await ran('check variable/hello variable/nothing', {
+        chain,
+        backends: [holding(values)],
+      });
+      expect(missing).to.include({ exitCode: 1, stderr: '' });
+      expect(missing.stdout).to.match(/variable\/nothing +not found\n$/);
+      const failed = await ran('check variable/hello', { chain, backends: [failing(unreachable, 'shelf')] });
+      expect(failed).to.include({
+        exitCode: 3,
+        stderr: 'chatelaine: shelf: could not be reached (ENOTFOUND).\n',
+      });
+    });
+
+    it('gives them with --json', async () => {
+      const { stdout } = await ran('check variable/hello --json', { chain, backends: [holding(values)] });
+      expect(JSON.parse(stdout)).to.deep.include({
+        ok: true,
+        references: [{ reference: 'variable/hello', outcome: 'found', backend: 'shelf', losses: [] }],
+      });
+    });
+
+    it('refuses one that cannot be right', async () => {
+      expect(await ran('check hello', { chain, backends: [holding(values)] })).to.have.property(
+        'exitCode',
+        2,
+      );
+    });
+
+    it('does not ask for them while the config is wrong', async () => {
+      const wrong = chainOf(configured('prod', wrongOption));
+      expect(await ran('check variable/hello', { chain: wrong })).to.have.property('exitCode', 2);
+    });
   });
 });

@@ -7,33 +7,42 @@ import type { CheckReport } from './check-report.js';
 import { checkLines, checkReport } from './check-report.js';
 import type { CliCommand } from './cli-command.js';
 import type { ExitCode } from './exit-codes.js';
-import { EXIT } from './exit-codes.js';
+import { EXIT, exitCodeOf } from './exit-codes.js';
 import type { GlobalOptions } from './global-options.js';
 import type { Output } from './output.js';
-import type { LoadConfig } from './tokens.js';
+import type { ReferenceCheck } from './reference-check.js';
+import { checkReferences } from './reference-check.js';
+import type { LoadConfig, OpenSecrets } from './tokens.js';
 import { CLI } from './tokens.js';
 
 const EXAMPLES = `
 Examples:
   chatelaine check
   chatelaine check --live
+  chatelaine check connection/smtp_default variable/hello
   chatelaine check --config deploy/chatelaine.yaml --profile production`;
 
-/** Tells whether a config is right, whether each backend can be created and, on request, whether it answers. */
+/**
+ * Tells whether a config is right, whether each backend can be created and, on request, whether it answers, which
+ * references are there and what reading them lost.
+ */
 @injectable()
 export class CheckCommand implements CliCommand {
   readonly #load: LoadConfig;
+  readonly #open: OpenSecrets;
   readonly #output: Output;
   readonly #signal: AbortSignal;
   readonly #clock: Clock;
 
   constructor(
     @inject(CLI.LoadConfig) load: LoadConfig,
+    @inject(CLI.OpenSecrets) open: OpenSecrets,
     @inject(CLI.Output) output: Output,
     @inject(CLI.Signal) signal: AbortSignal,
     @inject(CLI.Clock) clock: Clock,
   ) {
     this.#load = load;
+    this.#open = open;
     this.#output = output;
     this.#signal = signal;
     this.#clock = clock;
@@ -43,21 +52,29 @@ export class CheckCommand implements CliCommand {
     return program
       .command('check')
       .description('check the config, and that each backend can be created')
+      .argument('[references...]', 'what must be there, such as connection/smtp_default')
       .option('--live', 'also ask each backend something harmless')
       .addHelpText('after', EXAMPLES);
   }
 
-  async run(_args: readonly string[], { live }: OptionValues, global: GlobalOptions): Promise<ExitCode> {
+  async run(references: readonly string[], { live }: OptionValues, global: GlobalOptions): Promise<ExitCode> {
     const chain = await this.#load(global.choice);
     const probing = { signal: this.#signal, now: () => this.#clock.now() };
     const checks = await Promise.all(
       chain.backends.map((backend) => checkBackend(backend, live === true ? probing : undefined)),
     );
-    this.#tell(checkReport(chain, checks), checks, global);
-    return exitCode(checks);
+    const wrong = exitCode(checks);
+    const asked = references.length === 0 || wrong !== EXIT.ok ? [] : await this.#ask(references, global);
+    this.#tell(checkReport(chain, checks, asked), [...checks, ...asked], global);
+    return wrong === EXIT.ok ? exitCodeOfReferences(asked) : wrong;
   }
 
-  #tell(report: CheckReport, checks: readonly BackendCheck[], { json, quiet, trace }: GlobalOptions): void {
+  async #ask(references: readonly string[], { choice }: GlobalOptions): Promise<readonly ReferenceCheck[]> {
+    const { secrets } = await this.#open(choice);
+    return checkReferences(secrets, references, this.#signal);
+  }
+
+  #tell(report: CheckReport, checks: readonly Told[], { json, quiet, trace }: GlobalOptions): void {
     if (json) this.#output.json(report);
     else if (!quiet) this.#output.lines(checkLines(report));
     for (const { message, causes = [] } of checks) {
@@ -67,10 +84,20 @@ export class CheckCommand implements CliCommand {
   }
 }
 
+/** What failed in a check, in words, and what is known of why. */
+type Told = Pick<BackendCheck, 'message' | 'causes'>;
+
 /** A config that is wrong comes first: it must be mended before a failure means anything. */
 function exitCode(checks: readonly BackendCheck[]): ExitCode {
   if (checks.some(({ outcome }) => outcome === 'not-created')) return EXIT.usage;
   const failed = checks.find(({ outcome }) => outcome === 'failed');
   if (failed === undefined) return EXIT.ok;
   return failed.code === 'ABORTED' ? EXIT.interrupted : EXIT.failed;
+}
+
+/** A failure says more than what is missing. */
+function exitCodeOfReferences(references: readonly ReferenceCheck[]): ExitCode {
+  const failed = references.find(({ outcome }) => outcome === 'failed');
+  if (failed !== undefined) return exitCodeOf(failed.code ?? 'INTERNAL');
+  return references.every(({ outcome }) => outcome === 'found') ? EXIT.ok : EXIT.notFound;
 }

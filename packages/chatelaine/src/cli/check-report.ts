@@ -1,6 +1,8 @@
 import type { ConfiguredChain } from '@chatelaine/config';
 import { aligned } from './aligned.js';
 import type { BackendCheck } from './backend-check.js';
+import type { ReferenceCheck } from './reference-check.js';
+import { referenceRows } from './reference-check.js';
 
 /** What `check --json` prints. */
 export interface CheckReport {
@@ -11,6 +13,8 @@ export interface CheckReport {
   /** What is different here from what the config's author may expect. */
   readonly notes: readonly string[];
   readonly backends: readonly Omit<BackendCheck, 'causes'>[];
+  /** What was asked for beside the backends. */
+  readonly references?: readonly ReferenceCheck[];
 }
 
 const OUTCOMES: Readonly<Record<BackendCheck['outcome'], string>> = {
@@ -27,16 +31,19 @@ const NO_METASTORE =
 export function checkReport(
   { source, directory, note }: Pick<ConfiguredChain, 'source' | 'directory' | 'note'>,
   checks: readonly BackendCheck[],
+  references: readonly ReferenceCheck[] = [],
 ): CheckReport {
   const backends = checks.map(({ causes: _causes, ...check }) => check);
-  const ok = backends.every(({ outcome }) => outcome !== 'not-created' && outcome !== 'failed');
+  const isRight = backends.every(({ outcome }) => outcome !== 'not-created' && outcome !== 'failed');
+  const ok = isRight && references.every(({ outcome }) => outcome === 'found');
   const notes = [...(isAirflow(source) ? [NO_METASTORE] : []), ...(note === undefined ? [] : [note])];
-  return { ok, source, directory, notes, backends };
+  return { ok, source, directory, notes, backends, ...(references.length === 0 ? {} : { references }) };
 }
 
 /** The report as lines for people, without the messages of failures. */
-export function checkLines({ source, directory, notes, backends }: CheckReport): string[] {
-  return [`config: ${source}`, `folder: ${directory}`, ...notes, '', ...aligned(backends.map(row))];
+export function checkLines({ source, directory, notes, backends, references = [] }: CheckReport): string[] {
+  const asked = references.length === 0 ? [] : ['', ...aligned(references.flatMap(referenceRows))];
+  return [`config: ${source}`, `folder: ${directory}`, ...notes, '', ...aligned(backends.map(row)), ...asked];
 }
 
 function row({ backend, provider, outcome, code, ms }: BackendCheck): string[] {
