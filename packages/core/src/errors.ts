@@ -1,20 +1,27 @@
 import type { SecretRef } from './secret-ref.js';
 
-/** What went wrong, as a closed list that programs can branch on. The meaning of each is in docs/errors.md. */
-export type SecretsErrorCode =
-  | 'SECRET_NOT_FOUND'
-  | 'ACCESS_DENIED'
-  | 'UNAUTHENTICATED'
-  | 'THROTTLED'
-  | 'UNAVAILABLE'
-  | 'TIMEOUT'
-  | 'ABORTED'
-  | 'INVALID_REFERENCE'
-  | 'INVALID_VALUE'
-  | 'INVALID_CONFIG'
-  | 'UNSUPPORTED'
-  | 'CLOSED'
-  | 'INTERNAL';
+/** Every code, in the order of docs/errors.md, which gives the meaning of each. */
+export const SECRETS_ERROR_CODES = [
+  'SECRET_NOT_FOUND',
+  'ACCESS_DENIED',
+  'UNAUTHENTICATED',
+  'THROTTLED',
+  'UNAVAILABLE',
+  'TIMEOUT',
+  'ABORTED',
+  'INVALID_REFERENCE',
+  'INVALID_VALUE',
+  'INVALID_CONFIG',
+  'UNSUPPORTED',
+  'CLOSED',
+  'INTERNAL',
+] as const;
+
+/** What went wrong, as a closed list that programs can branch on. */
+export type SecretsErrorCode = (typeof SECRETS_ERROR_CODES)[number];
+
+/** The codes of failures that time may heal. */
+export const HEALING_CODES: ReadonlySet<SecretsErrorCode> = new Set(['THROTTLED', 'UNAVAILABLE', 'TIMEOUT']);
 
 export interface SecretsErrorOptions {
   /** The reference that was asked for. */
@@ -42,22 +49,7 @@ export interface SafeCause {
 
 const BRAND = Symbol.for('chatelaine.SecretsError');
 const SAFE = Symbol.for('chatelaine.SafeCause');
-const CODES: ReadonlySet<unknown> = new Set<SecretsErrorCode>([
-  'SECRET_NOT_FOUND',
-  'ACCESS_DENIED',
-  'UNAUTHENTICATED',
-  'THROTTLED',
-  'UNAVAILABLE',
-  'TIMEOUT',
-  'ABORTED',
-  'INVALID_REFERENCE',
-  'INVALID_VALUE',
-  'INVALID_CONFIG',
-  'UNSUPPORTED',
-  'CLOSED',
-  'INTERNAL',
-]);
-const RETRYABLE: ReadonlySet<SecretsErrorCode> = new Set(['THROTTLED', 'UNAVAILABLE', 'TIMEOUT']);
+const CODES: ReadonlySet<unknown> = new Set(SECRETS_ERROR_CODES);
 
 /**
  * The one error that Chatelaine throws. Its message names the subject and the next step, and no message, cause or
@@ -94,7 +86,7 @@ export class SecretsError extends Error {
     Object.defineProperty(this, BRAND, { value: true });
     this.#problem = problem;
     this.code = code;
-    this.retryable = RETRYABLE.has(code);
+    this.retryable = HEALING_CODES.has(code);
     if (options.ref !== undefined) this.ref = options.ref;
     if (options.backend !== undefined) this.backend = options.backend;
     if (options.hint !== undefined) this.hint = options.hint;

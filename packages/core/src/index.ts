@@ -24,7 +24,7 @@ export { createBackend } from './create-backend.js';
 export type { DeadlineOptions } from './deadline.js';
 export { withDeadline } from './deadline.js';
 export type { SafeCause, SecretsErrorCode, SecretsErrorOptions } from './errors.js';
-export { SecretsError } from './errors.js';
+export { SECRETS_ERROR_CODES, SecretsError } from './errors.js';
 export type { ExplainedStep, Explanation } from './explanation.js';
 export type { FindTrace } from './find-channel.js';
 export type { BreakerOptions } from './guard/circuit-breaker.js';

@@ -25,9 +25,6 @@ const FAILURE_BY_CODE: Readonly<Partial<Record<SecretsErrorCode, keyof OnErrorBy
   INVALID_VALUE: 'invalid',
 };
 
-/** The codes of failures that time may heal. */
-export const HEALING_CODES: ReadonlySet<SecretsErrorCode> = new Set(['THROTTLED', 'UNAVAILABLE', 'TIMEOUT']);
-
 const NEXT: OnErrorByFailure = { throttled: 'next', unavailable: 'next', timeout: 'next' };
 
 /** As Airflow does: every failure of a backend falls through to the next one. */

@@ -1,5 +1,5 @@
 import type { SecretsError } from '../errors.js';
-import { HEALING_CODES } from '../on-error.js';
+import { HEALING_CODES } from '../errors.js';
 import type { Answer } from '../read-answer.js';
 import { asStale } from '../read-answer.js';
 import type { Resolution } from '../resolution.js';

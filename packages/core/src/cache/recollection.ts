@@ -1,10 +1,9 @@
 import type { ChainStep } from '../chain-step.js';
 import type { Clock } from '../clock.js';
 import { withDeadline } from '../deadline.js';
-import { SecretsError } from '../errors.js';
+import { HEALING_CODES, SecretsError } from '../errors.js';
 import { knownValueOf } from '../known-value.js';
 import type { KnownValue, LastKnownGood } from '../last-known-good.js';
-import { HEALING_CODES } from '../on-error.js';
 import type { Answer } from '../read-answer.js';
 import { readAnswer } from '../read-answer.js';
 import type { Resolution } from '../resolution.js';

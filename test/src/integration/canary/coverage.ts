@@ -1,4 +1,4 @@
-import type { SecretsErrorCode } from '@chatelaine/core';
+import { SECRETS_ERROR_CODES, type SecretsErrorCode } from '@chatelaine/core';
 
 export const BACKENDS = ['env', 'file', 'azure-key-vault'] as const;
 export const WAYS = ['library', 'get', 'explain', 'check'] as const;
@@ -6,22 +6,6 @@ export const WAYS = ['library', 'get', 'explain', 'check'] as const;
 export type Backend = (typeof BACKENDS)[number];
 /** `library`: every public function of a backend and of a `Secrets`; else a command. */
 export type Way = (typeof WAYS)[number];
-
-const CODES: readonly SecretsErrorCode[] = [
-  'SECRET_NOT_FOUND',
-  'ACCESS_DENIED',
-  'UNAUTHENTICATED',
-  'THROTTLED',
-  'UNAVAILABLE',
-  'TIMEOUT',
-  'ABORTED',
-  'INVALID_REFERENCE',
-  'INVALID_VALUE',
-  'INVALID_CONFIG',
-  'UNSUPPORTED',
-  'CLOSED',
-  'INTERNAL',
-];
 
 interface Impossible {
   readonly codes: readonly SecretsErrorCode[];
@@ -91,7 +75,7 @@ export class LeakCoverage {
 
   /** The table as a page shows it. */
   table(): string {
-    const rows = CODES.flatMap((code) =>
+    const rows = SECRETS_ERROR_CODES.flatMap((code) =>
       BACKENDS.map((backend) => {
         const said = WAYS.map((way) =>
           this.#seen.has(cellOf(code, backend, way))
@@ -106,7 +90,9 @@ export class LeakCoverage {
 }
 
 function cells(): readonly { code: SecretsErrorCode; backend: Backend; way: Way }[] {
-  return CODES.flatMap((code) => BACKENDS.flatMap((backend) => WAYS.map((way) => ({ code, backend, way }))));
+  return SECRETS_ERROR_CODES.flatMap((code) =>
+    BACKENDS.flatMap((backend) => WAYS.map((way) => ({ code, backend, way }))),
+  );
 }
 
 function cellOf(code: string, backend: Backend, way: Way): string {
