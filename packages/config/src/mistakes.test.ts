@@ -157,12 +157,12 @@ const YAML: readonly Mistake[] = [
   [
     'with a provider that nobody knows',
     'backends:\n  - provider: lastpass\n',
-    'chatelaine.yaml:2:5: backends[0].provider is not a known provider. Known are env, file, azure-key-vault. A package of your own is named with its scope (@acme/secrets), or a module by its path (./secrets.js).',
+    'chatelaine.yaml:2:5: backends[0].provider is not a known provider. Known are env, file, azure-key-vault, aws-secrets-manager, aws-parameter-store, gcp, vault, kubernetes, kubernetes-mount. A package of your own is named with its scope (@acme/secrets), or a module by its path (./secrets.js).',
   ],
   [
-    'with a provider of a later version',
+    'with a cloud in place of one of its services',
     'backends:\n  - provider: aws\n',
-    'chatelaine.yaml:2:5: backends[0].provider is for a later version: this version has no provider aws yet. It has env, file, azure-key-vault.',
+    'chatelaine.yaml:2:5: backends[0].provider is not a known provider. Did you mean "aws-secrets-manager" or "aws-parameter-store"?',
   ],
   [
     'with a provider in upper case',

@@ -6,13 +6,25 @@ export interface AirflowClass {
   readonly classes: readonly string[];
   /** Our provider's short name; absent: there is none. */
   readonly provider?: string;
-  /** Whether this version has a package for the provider. */
-  readonly available: boolean;
   /** What Airflow's page for it lists, each with our option where that is not simply the same word in camelCase. */
   readonly kwargs: Readonly<Record<string, string | undefined>>;
   /** Where Airflow hands every other kwarg to, when it does. */
   readonly sdk?: string;
 }
+
+const PREFIXES = { connections_prefix: undefined, variables_prefix: undefined, config_prefix: undefined };
+
+const AWS_KWARGS = {
+  ...PREFIXES,
+  connections_lookup_pattern: undefined,
+  variables_lookup_pattern: undefined,
+  config_lookup_pattern: undefined,
+  profile_name: 'profile',
+  region_name: 'region',
+  role_arn: undefined,
+  external_id: undefined,
+  endpoint_url: 'endpoint',
+};
 
 /** Every secrets backend that Airflow ships or has shipped. */
 export const AIRFLOW_CLASSES: readonly AirflowClass[] = [
@@ -20,14 +32,12 @@ export const AIRFLOW_CLASSES: readonly AirflowClass[] = [
     service: 'environment variables',
     classes: ['airflow.secrets.environment_variables.EnvironmentVariablesBackend'],
     provider: 'env',
-    available: true,
     kwargs: {},
   },
   {
     service: 'local files',
     classes: ['airflow.secrets.local_filesystem.LocalFilesystemBackend'],
     provider: 'file',
-    available: true,
     kwargs: {
       variables_file_path: 'variables',
       connections_file_path: 'connections',
@@ -42,12 +52,9 @@ export const AIRFLOW_CLASSES: readonly AirflowClass[] = [
       'airflow.contrib.secrets.azure_key_vault.AzureKeyVaultBackend',
     ],
     provider: 'azure-key-vault',
-    available: true,
     kwargs: {
       vault_url: undefined,
-      connections_prefix: undefined,
-      variables_prefix: undefined,
-      config_prefix: undefined,
+      ...PREFIXES,
       sep: 'separator',
       tenant_id: undefined,
       client_id: undefined,
@@ -57,27 +64,72 @@ export const AIRFLOW_CLASSES: readonly AirflowClass[] = [
     },
     sdk: 'the SecretClient of its SDK',
   },
-  planned('AWS Secrets Manager', 'aws', [
-    'airflow.providers.amazon.aws.secrets.secrets_manager.SecretsManagerBackend',
-    'airflow.contrib.secrets.aws_secrets_manager.SecretsManagerBackend',
-  ]),
-  planned('AWS Systems Manager Parameter Store', 'aws', [
-    'airflow.providers.amazon.aws.secrets.systems_manager.SystemsManagerParameterStoreBackend',
-    'airflow.contrib.secrets.aws_systems_manager.SystemsManagerParameterStoreBackend',
-  ]),
-  planned('Google Secret Manager', 'gcp', [
-    'airflow.providers.google.cloud.secrets.secret_manager.CloudSecretManagerBackend',
-    'airflow.providers.google.cloud.secrets.secrets_manager.CloudSecretsManagerBackend',
-    'airflow.contrib.secrets.gcp_secrets_manager.CloudSecretManagerBackend',
-    'airflow.contrib.secrets.gcp_secrets_manager.CloudSecretsManagerBackend',
-  ]),
-  planned('HashiCorp Vault', 'vault', [
-    'airflow.providers.hashicorp.secrets.vault.VaultBackend',
-    'airflow.contrib.secrets.hashicorp_vault.VaultBackend',
-  ]),
-  planned('Kubernetes', 'kubernetes', [
-    'airflow.providers.cncf.kubernetes.secrets.kubernetes_secrets_backend.KubernetesSecretsBackend',
-  ]),
+  {
+    service: 'AWS Secrets Manager',
+    classes: [
+      'airflow.providers.amazon.aws.secrets.secrets_manager.SecretsManagerBackend',
+      'airflow.contrib.secrets.aws_secrets_manager.SecretsManagerBackend',
+    ],
+    provider: 'aws-secrets-manager',
+    kwargs: { ...AWS_KWARGS, sep: 'separator', extra_conn_words: undefined },
+    sdk: 'the AWS SDK for Python',
+  },
+  {
+    service: 'AWS Systems Manager Parameter Store',
+    classes: [
+      'airflow.providers.amazon.aws.secrets.systems_manager.SystemsManagerParameterStoreBackend',
+      'airflow.contrib.secrets.aws_systems_manager.SystemsManagerParameterStoreBackend',
+    ],
+    provider: 'aws-parameter-store',
+    kwargs: AWS_KWARGS,
+    sdk: 'the AWS SDK for Python',
+  },
+  {
+    service: 'Google Secret Manager',
+    classes: [
+      'airflow.providers.google.cloud.secrets.secret_manager.CloudSecretManagerBackend',
+      'airflow.providers.google.cloud.secrets.secrets_manager.CloudSecretsManagerBackend',
+      'airflow.contrib.secrets.gcp_secrets_manager.CloudSecretManagerBackend',
+      'airflow.contrib.secrets.gcp_secrets_manager.CloudSecretsManagerBackend',
+    ],
+    provider: 'gcp',
+    kwargs: {
+      ...PREFIXES,
+      sep: 'separator',
+      gcp_key_path: 'keyFile',
+      gcp_keyfile_dict: 'key',
+      gcp_credential_config_file: 'credentialConfigFile',
+      gcp_scopes: 'scopes',
+      impersonation_chain: undefined,
+      project_id: 'project',
+    },
+  },
+  {
+    service: 'HashiCorp Vault',
+    classes: [
+      'airflow.providers.hashicorp.secrets.vault.VaultBackend',
+      'airflow.contrib.secrets.hashicorp_vault.VaultBackend',
+    ],
+    provider: 'vault',
+    kwargs: {},
+    sdk: "Python's hvac client",
+  },
+  {
+    service: 'Kubernetes',
+    classes: [
+      'airflow.providers.cncf.kubernetes.secrets.kubernetes_secrets_backend.KubernetesSecretsBackend',
+    ],
+    provider: 'kubernetes',
+    kwargs: {
+      connections_label: undefined,
+      variables_label: undefined,
+      config_label: undefined,
+      connections_data_key: undefined,
+      variables_data_key: undefined,
+      config_data_key: undefined,
+      namespace: undefined,
+    },
+  },
   foreign('Yandex Lockbox', 'airflow.providers.yandex.secrets.lockbox.LockboxSecretBackend'),
   foreign('Akeyless', 'airflow.providers.akeyless.secrets.akeyless.AkeylessBackend'),
   foreign("Airflow's metastore", 'airflow.secrets.metastore.MetastoreBackend'),
@@ -87,10 +139,6 @@ export const AIRFLOW_CLASSES: readonly AirflowClass[] = [
   ),
 ];
 
-function planned(service: string, provider: string, classes: readonly string[]): AirflowClass {
-  return { service, classes, provider, available: false, kwargs: {} };
-}
-
 function foreign(service: string, dottedClass: string): AirflowClass {
-  return { service, classes: [dottedClass], available: false, kwargs: {} };
+  return { service, classes: [dottedClass], kwargs: {} };
 }

@@ -13,28 +13,24 @@ describe('knownClass', () => {
     'airflow.providers.microsoft.azure.secrets.key_vault.AzureKeyVaultBackend': 'azure-key-vault',
     'airflow.providers.microsoft.azure.secrets.azure_key_vault.AzureKeyVaultBackend': 'azure-key-vault',
     'airflow.contrib.secrets.azure_key_vault.AzureKeyVaultBackend': 'azure-key-vault',
+    'airflow.providers.amazon.aws.secrets.secrets_manager.SecretsManagerBackend': 'aws-secrets-manager',
+    'airflow.contrib.secrets.aws_systems_manager.SystemsManagerParameterStoreBackend': 'aws-parameter-store',
+    'airflow.providers.google.cloud.secrets.secret_manager.CloudSecretManagerBackend': 'gcp',
+    'airflow.contrib.secrets.hashicorp_vault.VaultBackend': 'vault',
+    'airflow.providers.cncf.kubernetes.secrets.kubernetes_secrets_backend.KubernetesSecretsBackend':
+      'kubernetes',
   };
   for (const [dotted, provider] of Object.entries(providers)) {
     it(`gives ${provider} for ${dotted}`, () => expect(look(dotted).provider).to.equal(provider));
   }
 
   const refused: Readonly<Record<string, string>> = {
-    'airflow.providers.amazon.aws.secrets.secrets_manager.SecretsManagerBackend':
-      'AWS Secrets Manager needs the provider "aws", which this version of Chatelaine does not have. Providers here: env, file, azure-key-vault.',
-    'airflow.contrib.secrets.aws_systems_manager.SystemsManagerParameterStoreBackend':
-      'AWS Systems Manager Parameter Store needs the provider "aws", which this version of Chatelaine does not have. Providers here: env, file, azure-key-vault.',
-    'airflow.providers.google.cloud.secrets.secret_manager.CloudSecretManagerBackend':
-      'Google Secret Manager needs the provider "gcp", which this version of Chatelaine does not have. Providers here: env, file, azure-key-vault.',
-    'airflow.contrib.secrets.hashicorp_vault.VaultBackend':
-      'HashiCorp Vault needs the provider "vault", which this version of Chatelaine does not have. Providers here: env, file, azure-key-vault.',
-    'airflow.providers.cncf.kubernetes.secrets.kubernetes_secrets_backend.KubernetesSecretsBackend':
-      'Kubernetes needs the provider "kubernetes", which this version of Chatelaine does not have. Providers here: env, file, azure-key-vault.',
     'airflow.providers.yandex.secrets.lockbox.LockboxSecretBackend':
-      'there is no provider for Yandex Lockbox. Providers here: env, file, azure-key-vault. A chatelaine.yaml can also name one of your own by path.',
+      'there is no provider for Yandex Lockbox. Providers here: env, file, azure-key-vault, aws-secrets-manager, aws-parameter-store, gcp, vault, kubernetes. A chatelaine.yaml can also name one of your own by path.',
     'airflow.providers.akeyless.secrets.akeyless.AkeylessBackend':
-      'there is no provider for Akeyless. Providers here: env, file, azure-key-vault. A chatelaine.yaml can also name one of your own by path.',
+      'there is no provider for Akeyless. Providers here: env, file, azure-key-vault, aws-secrets-manager, aws-parameter-store, gcp, vault, kubernetes. A chatelaine.yaml can also name one of your own by path.',
     'airflow.secrets.metastore.MetastoreBackend':
-      "there is no provider for Airflow's metastore. Providers here: env, file, azure-key-vault. A chatelaine.yaml can also name one of your own by path.",
+      "there is no provider for Airflow's metastore. Providers here: env, file, azure-key-vault, aws-secrets-manager, aws-parameter-store, gcp, vault, kubernetes. A chatelaine.yaml can also name one of your own by path.",
     'airflow.providers.microsoft.azure.secrets.key_vault.AzureKeyVaultBackand':
       'this is not the class of a secrets backend that Airflow ships. Did you mean "airflow.providers.microsoft.azure.secrets.key_vault.AzureKeyVaultBackend"?',
     'hunter2canary.AzureKeyVaultBackend':

@@ -3,12 +3,12 @@ import { AIRFLOW_CLASSES, type AirflowClass } from './classes.js';
 import type { Setting } from './overrides.js';
 import { invalidAt } from './place.js';
 
-/** A backend of Airflow's that this version has a provider for. */
+/** A backend of Airflow's that there is a provider for. */
 export interface AvailableClass extends AirflowClass {
   readonly provider: string;
 }
 
-/** @throws SecretsError `INVALID_CONFIG` for a class that is unknown, or that no provider of this version stands for */
+/** @throws SecretsError `INVALID_CONFIG` for a class that is unknown, or that no provider stands for */
 export function knownClass({ text, place }: Setting): AvailableClass {
   const known = AIRFLOW_CLASSES.find((candidate) => candidate.classes.includes(text.trim()));
   if (known === undefined) {
@@ -24,13 +24,6 @@ export function knownClass({ text, place }: Setting): AvailableClass {
       place,
       `there is no provider for ${known.service}.`,
       `Providers here: ${availableProviders().join(', ')}. A chatelaine.yaml can also name one of your own by path.`,
-    );
-  }
-  if (!known.available) {
-    throw invalidAt(
-      place,
-      `${known.service} needs the provider "${provider}", which this version of Chatelaine does not have.`,
-      `Providers here: ${availableProviders().join(', ')}.`,
     );
   }
   return { ...known, provider };
@@ -50,5 +43,5 @@ function lastPart(dotted: string): string {
 }
 
 function availableProviders(): readonly string[] {
-  return AIRFLOW_CLASSES.flatMap(({ available, provider }) => (available && provider ? [provider] : []));
+  return AIRFLOW_CLASSES.flatMap(({ provider }) => provider ?? []);
 }

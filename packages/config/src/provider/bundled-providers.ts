@@ -1,8 +1,29 @@
+/** The module of each provider that has a short name. */
+const MODULE_BY_NAME: Readonly<Record<string, string>> = {
+  env: '@chatelaine/env',
+  file: '@chatelaine/file',
+  'azure-key-vault': '@chatelaine/azure-key-vault',
+  'aws-secrets-manager': '@chatelaine/aws/secrets-manager',
+  'aws-parameter-store': '@chatelaine/aws/parameter-store',
+  gcp: '@chatelaine/gcp',
+  vault: '@chatelaine/vault',
+  kubernetes: '@chatelaine/kubernetes',
+  'kubernetes-mount': '@chatelaine/kubernetes/mount',
+};
+
 /** The short names that this version has a package for. */
-export const BUNDLED_PROVIDERS: readonly string[] = ['env', 'file', 'azure-key-vault'];
+export const BUNDLED_PROVIDERS: readonly string[] = Object.keys(MODULE_BY_NAME);
 
-/** Short names that a later version brings. */
-export const PLANNED_PROVIDERS: readonly string[] = ['aws', 'gcp', 'vault', 'kubernetes'];
+/** The module of a provider with a short name. */
+export const moduleOf = (shortName: string): string => MODULE_BY_NAME[shortName] ?? shortName;
 
-/** The npm package of a bundled provider. */
-export const packageOf = (shortName: string): string => `@chatelaine/${shortName}`;
+/** Whether a module, or a package, is a bundled provider's. */
+export const isBundled = (name: string): boolean =>
+  Object.values(MODULE_BY_NAME).some((module) => module === name || packageOf(module) === name);
+
+/** The npm package of a module. */
+export const packageOf = (module: string): string =>
+  module
+    .split('/')
+    .slice(0, module.startsWith('@') ? 2 : 1)
+    .join('/');

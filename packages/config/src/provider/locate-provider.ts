@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import type { Clock } from '@chatelaine/core';
 import { nearest, SecretsError, safeCause } from '@chatelaine/core';
 import { distrustOf, distrustOfFolder, type FileOwners } from '../file-trust.js';
-import { BUNDLED_PROVIDERS, packageOf } from './bundled-providers.js';
+import { BUNDLED_PROVIDERS, isBundled, moduleOf, packageOf } from './bundled-providers.js';
 import { isProviderPath, isShortName } from './provider-name.js';
 import { resolvePackage } from './resolve-package.js';
 
@@ -30,16 +30,16 @@ export interface ProviderPlaces {
  */
 export async function locateProvider(provider: string, places: ProviderPlaces): Promise<string> {
   if (isProviderPath(provider)) return moduleAt(resolve(places.directory, provider), places);
-  const name = isShortName(provider) ? packageOf(provider) : provider;
-  const bundled = BUNDLED_PROVIDERS.some((shortName) => packageOf(shortName) === name);
+  const name = isShortName(provider) ? moduleOf(provider) : provider;
+  const bundled = isBundled(name);
   const url = firstPlace(name, bundled, places);
   if (url !== undefined) return url;
   throw new SecretsError(
     'INVALID_CONFIG',
-    bundled ? `the package ${name} is not installed.` : NOT_INSTALLED,
+    bundled ? `the package ${packageOf(name)} is not installed.` : NOT_INSTALLED,
     {
       hint: bundled
-        ? `Run: npm install ${name}`
+        ? `Run: npm install ${packageOf(name)}`
         : (misspelt(name) ?? 'Install it in the folder of the config file or of the main script.'),
     },
   );

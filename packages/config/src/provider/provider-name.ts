@@ -1,7 +1,7 @@
 import { isBuiltin } from 'node:module';
 import { basename, extname } from 'node:path';
 import { nearest } from '@chatelaine/core';
-import { BUNDLED_PROVIDERS, PLANNED_PROVIDERS } from './bundled-providers.js';
+import { BUNDLED_PROVIDERS } from './bundled-providers.js';
 
 export interface ProviderFault {
   readonly problem: string;
@@ -79,17 +79,13 @@ function fileFault(path: string, isThere: (path: string) => boolean): ProviderFa
 
 function shortNameFault(name: string): ProviderFault | undefined {
   if (BUNDLED_PROVIDERS.includes(name)) return undefined;
-  if (PLANNED_PROVIDERS.includes(name)) {
-    return {
-      problem: `is for a later version: this version has no provider ${name} yet.`,
-      hint: `It has ${BUNDLED_PROVIDERS.join(', ')}.`,
-    };
-  }
   return { problem: 'is not a known provider.', hint: suggestion(name) };
 }
 
 function suggestion(name: string): string {
-  const near = nearest(name, [...BUNDLED_PROVIDERS, ...PLANNED_PROVIDERS]);
+  const longer = BUNDLED_PROVIDERS.filter((known) => known.startsWith(`${name}-`));
+  if (longer.length > 0) return `Did you mean ${longer.map((known) => `"${known}"`).join(' or ')}?`;
+  const near = nearest(name, BUNDLED_PROVIDERS);
   return near === undefined
     ? `Known are ${BUNDLED_PROVIDERS.join(', ')}. ${OWN}`
     : `Did you mean "${near}"? ${OWN}`;
