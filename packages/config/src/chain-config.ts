@@ -1,6 +1,7 @@
 import type { CacheAges, CacheOptions, OnError, SecretsError, SecretsProvider } from '@chatelaine/core';
 
 import type { GuardSettings } from './shape/guard-from.js';
+import type { LastKnownGoodSettings } from './shape/last-known-good-from.js';
 
 /** As Airflow reads connections, or refusing what that would lose. */
 export type ConnectionReading = 'airflow' | 'strict';
@@ -19,6 +20,8 @@ export interface ChainConfig {
   readonly connections?: ConnectionReading;
   /** How answers are kept. @default core's own ages */
   readonly cache?: CacheOptions | false;
+  /** Where the last answers outlive the process. @default nowhere */
+  readonly lastKnownGood?: LastKnownGoodSettings;
   /** What an application should know that finds nothing: that there is no config. */
   readonly note?: string;
 }

@@ -49,6 +49,7 @@ describe('configJsonSchema', () => {
       'onError',
       'connections',
       'cache',
+      'lastKnownGood',
       'profiles',
     );
   });

@@ -2,6 +2,7 @@ import type { JsonObject, SecretsProvider } from '@chatelaine/core';
 import { acceptingExpressions } from './accepting-expressions.js';
 import { BACKEND_CACHE, CHAIN_CACHE } from './cache-json-schema.js';
 import { GUARD } from './guard-json-schema.js';
+import { LAST_KNOWN_GOOD } from './last-known-good-json-schema.js';
 import { DURATION_PATTERN } from './shape/duration-from.js';
 import { FAILURES } from './shape/on-error-from.js';
 
@@ -20,6 +21,7 @@ export function configJsonSchema(providers: readonly SecretsProvider<unknown>[])
       enum: ['airflow', 'strict'],
     },
     cache: { $ref: '#/$defs/cache' },
+    lastKnownGood: { $ref: '#/$defs/lastKnownGood' },
   };
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
@@ -39,6 +41,7 @@ export function configJsonSchema(providers: readonly SecretsProvider<unknown>[])
       provider: providerSchema(providers),
       onError: ON_ERROR,
       cache: CHAIN_CACHE,
+      lastKnownGood: LAST_KNOWN_GOOD,
       backend: { anyOf: [{ $ref: '#/$defs/provider' }, backendSchema(providers)] },
     },
   };

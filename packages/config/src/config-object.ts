@@ -1,4 +1,5 @@
 import type { OnError } from '@chatelaine/core';
+import type { Key } from '@chatelaine/core/last-known-good';
 
 /** A config given in code: the same keys as in a file. */
 export interface ConfigObject extends ConfigProfile {
@@ -16,6 +17,22 @@ export interface ConfigProfile {
   readonly connections?: 'airflow' | 'strict' | undefined;
   /** How answers are kept, or `false`: each call asks. @default { refreshAfter: '4m', fresh: '5m', hard: '1h', missing: '10s' } */
   readonly cache?: ConfigCache | false | undefined;
+  /** An encrypted file of the last answers, so that the next process can start while a backend is down. @default none */
+  readonly lastKnownGood?: ConfigLastKnownGood | false | undefined;
+}
+
+/** Where the last answers outlive the process; one of `key`, `keyFile` and `keyEnv` is given. */
+export interface ConfigLastKnownGood {
+  /** The file, one for each process; its folder must be there. */
+  readonly path: string;
+  /** 32 random bytes, as they are, as base64 text, or what gives them. */
+  readonly key?: Key | (() => Key | Promise<Key>) | undefined;
+  /** The file that holds the key. */
+  readonly keyFile?: string | undefined;
+  /** The environment variable that holds the key. */
+  readonly keyEnv?: string | undefined;
+  /** Up to this age a value is served before its backend has answered in this process, with its unit. @default '24h' */
+  readonly maxAge?: string | undefined;
 }
 
 /** One backend as a config describes it. */

@@ -4,6 +4,7 @@ export type {
   ConfigBackend,
   ConfigCache,
   ConfigCacheRule,
+  ConfigLastKnownGood,
   ConfigObject,
   ConfigProfile,
 } from './config-object.js';

@@ -10,6 +10,7 @@ import type { ProviderPlaces } from './provider/locate-provider.js';
 import { readChainConfig } from './read-chain-config.js';
 import type { ReadLoadOptions } from './read-load-options.js';
 import { LOAD_OPTIONS, readLoadOptions } from './read-load-options.js';
+import type { LastKnownGoodSettings } from './shape/last-known-good-from.js';
 
 /** A config that was found and checked, with nothing loaded yet. */
 export interface ConfiguredChain {
@@ -23,6 +24,8 @@ export interface ConfiguredChain {
   readonly connections?: 'airflow' | 'strict';
   /** How answers are kept. @default core's own ages */
   readonly cache?: CacheOptions | false;
+  /** Where the last answers outlive the process. @default nowhere */
+  readonly lastKnownGood?: LastKnownGoodSettings;
   /** What to tell whoever finds nothing: that there is no config, and which file may have been meant. */
   readonly note?: string;
   /** Asked in this order. */

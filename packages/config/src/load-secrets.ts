@@ -1,5 +1,6 @@
 import type { Secrets } from '@chatelaine/core';
 import { assemble } from '@chatelaine/core';
+import { lastKnownGoodOf } from './last-known-good-of.js';
 import { loadBackends } from './load-backends.js';
 import { configuredChain } from './load-config.js';
 import type { LoadSecretsOptions } from './load-options.js';
@@ -20,6 +21,7 @@ export async function loadSecrets(options: LoadSecretsOptions | string | URL = {
     onError,
     connections,
     cache,
+    lastKnownGood: await lastKnownGoodOf(chain),
     notFoundHint: note,
   });
   if (preload !== undefined) await preloadOrClose(secrets, preload);

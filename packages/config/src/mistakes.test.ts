@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { caught, folderWith } from './folder-with.test.fixture.js';
 import { loadConfig } from './load-config.js';
+import { BUNDLED_PROVIDERS } from './provider/bundled-providers.js';
 
 /** What somebody wrote, and what they are told. */
 type Mistake = readonly [what: string, text: string, message: string];
@@ -157,7 +158,7 @@ const YAML: readonly Mistake[] = [
   [
     'with a provider that nobody knows',
     'backends:\n  - provider: lastpass\n',
-    'chatelaine.yaml:2:5: backends[0].provider is not a known provider. Known are env, file, azure-key-vault, aws-secrets-manager, aws-parameter-store, gcp, vault, kubernetes, kubernetes-mount. A package of your own is named with its scope (@acme/secrets), or a module by its path (./secrets.js).',
+    `chatelaine.yaml:2:5: backends[0].provider is not a known provider. Known are ${BUNDLED_PROVIDERS.join(', ')}. A package of your own is named with its scope (@acme/secrets), or a module by its path (./secrets.js).`,
   ],
   [
     'with a cloud in place of one of its services',
@@ -367,7 +368,7 @@ const YAML: readonly Mistake[] = [
   [
     'with a token in the place of a key',
     'backends: [env]\nhunter2secretABC: 1\n',
-    'chatelaine.yaml:2:1: the config holds an unknown key. Known here: backends, onError, connections, cache, profiles, $schema.',
+    'chatelaine.yaml:2:1: the config holds an unknown key. Known here: backends, onError, connections, cache, lastKnownGood, profiles, $schema.',
   ],
   [
     'with a value in the place of a key',

@@ -86,10 +86,23 @@ export interface WrittenSecret {
   readonly version?: string;
 }
 
+/** Something in a store changed. */
+export interface SecretChange {
+  /** The name of what changed, as `locate` gives it among its names or as identity; absent: anything may have. */
+  readonly name?: string;
+}
+
 /** A place that secrets can be read from. */
 export interface SecretsBackend {
   /** Short label for messages and traces, for example "env" or "prod-vault". */
   readonly name: string;
+  /**
+   * What tells where it reads from that of another backend with the same label: the address of a vault, a path; never a
+   * secret, and never shown.
+   *
+   * @default nothing does
+   */
+  readonly place?: string;
   /** What it offers beyond the plain read; the chain never asks it for more. */
   readonly supports?: BackendSupport;
   /**
@@ -108,6 +121,11 @@ export interface SecretsBackend {
   describe?(ref: SecretRef, options: FindOptions): Promise<SecretDescription | undefined>;
   write?(ref: SecretRef, value: SecretValue, options: FindOptions): Promise<WrittenSecret>;
   remove?(ref: SecretRef, options: FindOptions): Promise<boolean>;
+  /**
+   * Tells of each change in the store from now on, until the signal ends it or the store ends it by a throw. It is begun
+   * again after a while. Where changes may have been missed, because it took time to begin, it tells of one without a name.
+   */
+  watch?(options: FindOptions): AsyncIterable<SecretChange>;
   /** Asks the store something harmless, to show that it can be reached and that the log-in works. */
   probe?(options: FindOptions): Promise<void>;
   /** Releases sockets and timers, when the backend holds any. */

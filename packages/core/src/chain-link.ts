@@ -2,6 +2,7 @@ import type { FoundSecret, Location } from './backend.js';
 import type { ChainStep } from './chain-step.js';
 import type { Clock } from './clock.js';
 import { withDeadline } from './deadline.js';
+import { eachInTurn } from './each-in-turn.js';
 import { SecretsError } from './errors.js';
 import { groupByPlace, resultAt } from './group-by-place.js';
 import type { GuardedBackend } from './guarded.js';
@@ -17,6 +18,8 @@ export interface Said {
 
 /** How long a backend may take to close, in milliseconds. */
 const CLOSE_MS = 5_000;
+/** How many of many references are asked for at a time where each is a call: more than a backend lets through. */
+const AT_A_TIME = 128;
 
 export interface ChainLinkParts {
   readonly backend: GuardedBackend;
@@ -54,7 +57,7 @@ export class ChainLink {
   /** The same for many: in one batch where the backend can, and once for references that it keeps in one place. */
   async askMany(refs: readonly SecretRef[], options: ResolveOptions): Promise<readonly Said[]> {
     const { findMany } = this.backend;
-    if (findMany === undefined) return Promise.all(refs.map((ref) => this.ask(ref, options)));
+    if (findMany === undefined) return eachInTurn(refs, AT_A_TIME, (ref) => this.ask(ref, options));
     const started = this.#clock.now();
     const { signal = new AbortController().signal } = options;
     const { asked, places } = groupByPlace((ref) => this.#locate(ref), refs);

@@ -38,8 +38,12 @@ function validated<Options>(
   input: unknown,
   backend: string,
 ): StandardResult<Options> | Promise<StandardResult<Options>> {
+  return checking(backend, () => schema['~standard'].validate(input ?? {}));
+}
+
+function checking<T>(backend: string, check: () => T): T {
   try {
-    return schema['~standard'].validate(input ?? {});
+    return check();
   } catch (error) {
     throw new SecretsError('INVALID_CONFIG', `${backend}: the options cannot be checked.`, {
       backend,
@@ -51,7 +55,7 @@ function validated<Options>(
 
 function withoutOptions(input: unknown, backend: string): undefined {
   if (input === undefined || input === null) return undefined;
-  const first = typeof input === 'object' ? Object.keys(input)[0] : '';
+  const first = typeof input === 'object' ? checking(backend, () => Object.keys(input))[0] : '';
   if (first === undefined) return undefined;
   throw new SecretsError('INVALID_CONFIG', `${backend}: this provider takes no options.`, {
     backend,

@@ -2,6 +2,8 @@
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;
+  /** Milliseconds since some moment, which go on evenly when the machine's time is set. @default made from `now` */
+  monotonic?(): number;
   /**
    * Calls back once after so many milliseconds; the result cancels it. The process stays alive until then, unless it is
    * work in the background that nobody waits for.
@@ -11,6 +13,7 @@ export interface Clock {
 
 export const systemClock: Clock = {
   now: () => Date.now(),
+  monotonic: () => performance.now(),
   after: (ms, callback, { background = false } = {}) => {
     const timer = setTimeout(callback, ms);
     if (background) timer.unref();

@@ -5,10 +5,13 @@ describe('A closing', () => {
   it('ends all who wait then, once, and nobody who has left', () => {
     const closing = new Closing();
     const ended: string[] = [];
-    closing.onClose(() => ended.push('a'));
-    const leave = closing.onClose(() => ended.push('b'));
-    closing.onClose(() => ended.push('c'));
-    leave();
+    const waiting = (name: string) => ({ close: () => ended.push(name), place: -1 });
+    closing.add(waiting('a'));
+    const leaving = waiting('b');
+    closing.add(leaving);
+    closing.add(waiting('c'));
+    closing.delete(leaving);
+    closing.delete(leaving);
     expect(closing.isClosed).to.equal(false);
     closing.close();
     closing.close();

@@ -1,4 +1,3 @@
-import { inspect } from 'node:util';
 import type {
   ConnectionFields,
   HostAndPort,
@@ -7,6 +6,7 @@ import type {
 } from './connection/connection-fields.js';
 import { formatConnectionJson } from './connection/format-connection-json.js';
 import { formatConnectionUri } from './connection/format-connection-uri.js';
+import { CUSTOM_INSPECT } from './custom-inspect.js';
 import { extraAs } from './extra-as.js';
 import type { Origin } from './secret.js';
 import { Secret } from './secret.js';
@@ -17,7 +17,7 @@ import type { StandardSchemaV1 } from './standard-schema.js';
 /** A parsed connection. Its password and extra do not print, and neither does the whole. */
 export class Connection {
   static {
-    Object.defineProperty(Connection.prototype, inspect.custom, { value: Connection.prototype.toString });
+    Object.defineProperty(Connection.prototype, CUSTOM_INSPECT, { value: Connection.prototype.toString });
   }
 
   readonly #fields: ConnectionFields;

@@ -122,6 +122,24 @@ describe('createBackend', () => {
     );
   });
 
+  it('keeps nothing of what options throw that a provider without a schema is given', async () => {
+    const plain: SecretsProvider<undefined> = {
+      name: 'plain',
+      create: () => ({ name: 'plain', find: async () => undefined }),
+    };
+    const trap = new Proxy(
+      {},
+      {
+        ownKeys: () => {
+          throw new TypeError('pa55word');
+        },
+      },
+    );
+    const error = await caught(() => createBackend(plain, trap));
+    expect(error.code).to.equal('INVALID_CONFIG');
+    expect(inspect(error, { depth: 9, showHidden: true })).not.to.include('pa55word');
+  });
+
   it('refuses a schema that answers asynchronously', async () => {
     const slow: SecretsProvider<unknown> = {
       ...provider,

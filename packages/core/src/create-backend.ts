@@ -6,19 +6,25 @@ import { SecretsError } from './errors.js';
 import type { ProviderContext, SecretsProvider } from './provider.js';
 import { safeCause } from './safe-cause.js';
 
+/** A provider of which it is known what it creates. */
+type ProviderOf<Options, Backend> = SecretsProvider<Options> & {
+  create(options: Options, context: ProviderContext): Backend;
+};
+
 /**
  * Checks options with the provider's own schema and creates the backend: the only caller of `create`.
  *
  * @throws SecretsError `INVALID_CONFIG`, with the path of the faulty option in `field`
  */
-export function createBackend<Options>(
-  provider: SecretsProvider<Options>,
+export function createBackend<Options, Backend extends SecretsBackend = SecretsBackend>(
+  provider: ProviderOf<Options, Backend>,
   input: unknown,
   context: Partial<ProviderContext> = {},
-): SecretsBackend {
+): Backend {
   const whole = providerContext(context.name ?? provider.name, context);
   const options = checkOptions(provider, input, whole.name);
-  return checkCreated(created(provider, options, whole), provider.name, whole.name);
+  // What `create` gave comes back as it is.
+  return checkCreated(created(provider, options, whole), provider.name, whole.name) as Backend;
 }
 
 function created<Options>(

@@ -1,6 +1,6 @@
 import type { Clock } from './clock.js';
 import { systemClock } from './clock.js';
-import type { Closing } from './closing.js';
+import type { Closing, Waiting } from './closing.js';
 import { SecretsError } from './errors.js';
 
 export interface DeadlineOptions {
@@ -27,33 +27,78 @@ const LONGEST_MS = 2_147_483_647;
  * @throws SecretsError `TIMEOUT` when the time is over, `ABORTED` when the caller's signal says so, or
  * `CLOSED` when its owner closes
  */
-export async function withDeadline<T>(
+export function withDeadline<T>(
   options: DeadlineOptions,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  const { ms, signals = [], closing, subject, option = 'timeout', clock = systemClock } = options;
-  if (closing?.isClosed === true) throw closed(subject);
-  if (signals.some((signal) => signal.aborted)) throw aborted(subject);
-  const controller = new AbortController();
-  const cleanUp: (() => void)[] = [];
-  const ended = new Promise<never>((_resolve, reject) => {
-    const end = (error: SecretsError) => {
-      reject(error);
-      controller.abort(error);
-    };
-    if (closing !== undefined) cleanUp.push(closing.onClose(() => end(closed(subject))));
-    if (ms !== undefined)
-      cleanUp.push(clock.after(Math.min(ms, LONGEST_MS), () => end(timedOut(subject, ms, option))));
-    for (const signal of signals) {
-      const onAbort = () => end(aborted(subject));
-      signal.addEventListener('abort', onAbort, { once: true });
-      cleanUp.push(() => signal.removeEventListener('abort', onAbort));
+  const { signals, closing, subject } = options;
+  if (closing?.isClosed === true) return Promise.reject(closed(subject));
+  if (signals?.some(({ aborted }) => aborted) === true) return Promise.reject(aborted(subject));
+  return new Promise((resolve, reject) => new Wait(options, resolve, reject).begin(work));
+}
+
+/** One wait for work. Every read makes some, so that it listens itself, without a function for each who may end it. */
+class Wait<T> implements Waiting {
+  place = -1;
+  readonly #options: DeadlineOptions;
+  readonly #resolve: (value: T) => void;
+  readonly #reject: (error: unknown) => void;
+  readonly #controller = new AbortController();
+  #cancelTimer: (() => void) | undefined;
+  #isOver = false;
+
+  constructor(options: DeadlineOptions, resolve: (value: T) => void, reject: (error: unknown) => void) {
+    this.#options = options;
+    this.#resolve = resolve;
+    this.#reject = reject;
+  }
+
+  begin(work: (signal: AbortSignal) => Promise<T>): void {
+    const { ms, signals = [], closing, subject, option = 'timeout', clock = systemClock } = this.#options;
+    closing?.add(this);
+    for (const signal of signals) signal.addEventListener('abort', this);
+    if (ms !== undefined) {
+      const timeUp = () => this.#stop(timedOut(subject, ms, option));
+      this.#cancelTimer = clock.after(Math.min(ms, LONGEST_MS), timeUp);
+      // A clock may call back at once.
+      if (this.#isOver) this.#cancelTimer();
     }
-  });
-  try {
-    return await Promise.race([work(controller.signal), ended]);
-  } finally {
-    for (const clean of cleanUp) clean();
+    this.#settle(work);
+  }
+
+  /** What a signal calls. */
+  handleEvent(): void {
+    this.#stop(aborted(this.#options.subject));
+  }
+
+  close(): void {
+    this.#stop(closed(this.#options.subject));
+  }
+
+  async #settle(work: (signal: AbortSignal) => Promise<T>): Promise<void> {
+    try {
+      const value = await work(this.#controller.signal);
+      this.#end();
+      this.#resolve(value);
+    } catch (error) {
+      this.#end();
+      this.#reject(error);
+    }
+  }
+
+  #stop(error: SecretsError): void {
+    this.#end();
+    this.#reject(error);
+    this.#controller.abort(error);
+  }
+
+  #end(): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    const { signals = [], closing } = this.#options;
+    this.#cancelTimer?.();
+    closing?.delete(this);
+    for (const signal of signals) signal.removeEventListener('abort', this);
   }
 }
 

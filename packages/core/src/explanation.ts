@@ -1,4 +1,4 @@
-import type { CacheState } from './cache/read-cache.js';
+import type { CacheState } from './cache/cache-state.js';
 import type { ChainStep } from './chain-step.js';
 import type { Loss } from './connection/connection-fields.js';
 import { Connection } from './connection.js';

@@ -1,7 +1,9 @@
-import type { FindOptions, FoundSecret, SecretsBackend } from './backend.js';
+import type { FindOptions, FindResult, FoundSecret, SecretsBackend } from './backend.js';
 import type { CacheAges } from './cache/cache-ages.js';
 import type { Clock } from './clock.js';
 import { systemClock } from './clock.js';
+import type { SecretsErrorCode } from './errors.js';
+import { SecretsError } from './errors.js';
 import { checkFound } from './guard/check-answer.js';
 import { CircuitBreaker } from './guard/circuit-breaker.js';
 import { DenialMemory } from './guard/denial-memory.js';
@@ -15,6 +17,7 @@ import { Retry } from './guard/retry.js';
 import { steadyClock } from './guard/steady-clock.js';
 import { translateError } from './guard/translate-error.js';
 import { Turnstile } from './guard/turnstile.js';
+import { Traffic } from './health/traffic.js';
 import type { OnError } from './on-error.js';
 import type { SecretRef } from './secret-ref.js';
 import { wrapBackend } from './wrap-backend.js';
@@ -24,6 +27,8 @@ export interface GuardedBackend extends SecretsBackend {
   readonly guarded: true;
   readonly onError?: OnError;
   readonly cache?: Partial<CacheAges> | false;
+  /** How often it was asked, and how it is. */
+  readonly traffic: Pick<Traffic, 'stats' | 'health'>;
   close(): Promise<void>;
 }
 
@@ -41,23 +46,30 @@ export function guarded(inner: SecretsBackend, options: GuardOptions = {}): Guar
   const guard = guardOf(inner, options, clock);
   const denials =
     options.denials === false ? undefined : new DenialMemory(clock, options.denials, options.random);
+  const traffic = new Traffic(inner.name, options.clock ?? systemClock);
   const wrapped = wrapBackend(inner, {
-    around: (_method, call, callOptions) => guard.once(callOptions, call),
+    around: (_method, call, callOptions) =>
+      traffic.follow((asking) =>
+        guard.once(callOptions, (inside) => asking(inside.signal, () => call(inside))),
+      ),
   });
   const { locate, list } = wrapped;
   const { findMany } = inner;
   const { onError, cache } = options;
   return {
     ...wrapped,
-    find: (ref, callOptions) => findOne(ref, callOptions, { inner, guard, denials }),
+    find: (ref, callOptions) => findOne(ref, callOptions, { inner, guard, denials, traffic }),
     ...(findMany && {
       findMany: (refs, callOptions) =>
-        readMany(refs, callOptions, {
-          backend: inner.name,
-          guard,
-          denials,
-          findMany: findMany.bind(inner),
-        }),
+        traffic.follow((asking) =>
+          readMany(refs, callOptions, {
+            backend: inner.name,
+            guard,
+            denials,
+            findMany: (open, inside) =>
+              asking(inside.signal, () => findMany.call(inner, open, inside), failureOfAll),
+          }),
+        ),
     }),
     ...(list && {
       list: (query, callOptions) => listInSteps(guard, callOptions, (inside) => list(query, inside)),
@@ -68,6 +80,7 @@ export function guarded(inner: SecretsBackend, options: GuardOptions = {}): Guar
       await inner.close?.();
     },
     guarded: true,
+    traffic,
     ...(onError === undefined ? {} : { onError }),
     ...(cache === undefined ? {} : { cache }),
   };
@@ -95,18 +108,21 @@ interface OneReader {
   readonly inner: SecretsBackend;
   readonly guard: Guard;
   readonly denials: DenialMemory | undefined;
+  readonly traffic: Traffic;
 }
 
 async function findOne(
   ref: SecretRef,
   options: FindOptions,
-  { inner, guard, denials }: OneReader,
+  { inner, guard, denials, traffic }: OneReader,
 ): Promise<FoundSecret | undefined> {
   const denied = denials?.recall(ref);
   if (denied !== undefined) throw denied;
   try {
-    const found = await guard.read(options, async (inside) =>
-      checkFound(await inner.find(ref, inside), inner.name),
+    const found = await traffic.follow((asking) =>
+      guard.read(options, (inside) =>
+        asking(inside.signal, async () => checkFound(await inner.find(ref, inside), inner.name)),
+      ),
     );
     denials?.note(ref);
     return found;
@@ -114,6 +130,16 @@ async function findOne(
     denials?.note(ref, error);
     throw error;
   }
+}
+
+/** A batch in which nothing was answered failed as a whole; results that break the contract are refused elsewhere. */
+function failureOfAll(results: readonly FindResult[]): SecretsErrorCode | undefined {
+  const codes = Array.from(results ?? [], (result) =>
+    typeof result === 'object' && result !== null && 'error' in result && SecretsError.is(result.error)
+      ? result.error.code
+      : undefined,
+  );
+  return codes.includes(undefined) ? undefined : codes[0];
 }
 
 function explained<T>(call: () => T, backend: string): T {

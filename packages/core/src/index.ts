@@ -8,6 +8,7 @@ export type {
   ListQuery,
   Location,
   PaceLimit,
+  SecretChange,
   SecretDescription,
   SecretListing,
   SecretsBackend,
@@ -15,7 +16,8 @@ export type {
   WrittenSecret,
 } from './backend.js';
 export type { CacheAges, CacheRule } from './cache/cache-ages.js';
-export type { CacheOptions, CacheState } from './cache/read-cache.js';
+export type { CacheState } from './cache/cache-state.js';
+export type { CacheOptions } from './cache/read-cache.js';
 export type { ChainStep } from './chain-step.js';
 export type { Clock } from './clock.js';
 export { systemClock } from './clock.js';
@@ -34,6 +36,10 @@ export type { RetryBudgetOptions } from './guard/retry-budget.js';
 export type { GuardedBackend } from './guarded.js';
 export { guarded } from './guarded.js';
 export type { SecretHandle, UseOptions } from './handle/secret-handle.js';
+export type { BackendHealth, HealthState, SecretsHealth } from './health/backend-health.js';
+export type { SecretsStats } from './health/secrets-stats.js';
+export type { BackendStats } from './health/traffic.js';
+export type { HitEvent } from './hit-channel.js';
 export type { JsonObject, JsonValue } from './json.js';
 export type { KnownValue, LastKnownGood } from './last-known-good.js';
 export type { ManyResult } from './many-results.js';

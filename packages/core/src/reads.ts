@@ -1,19 +1,26 @@
 import type { SharedRead } from './cache/cache-entry.js';
+import type { CacheState } from './cache/cache-state.js';
 import type { Kept } from './cache/kept.js';
-import type { CacheOptions, CacheState, ChainRead } from './cache/read-cache.js';
+import type { CacheOptions } from './cache/read-cache.js';
 import { ReadCache } from './cache/read-cache.js';
+import { newCounts } from './cache/read-counts.js';
 import type { Recollection } from './cache/recollection.js';
+import { ChainReads } from './chain-reads.js';
 import { checkTimeout } from './check-parts.js';
 import type { Clock } from './clock.js';
 import { systemClock } from './clock.js';
 import { coarseClock } from './coarse-clock.js';
-import { withDeadline } from './deadline.js';
 import { SecretsError } from './errors.js';
-import { traced, tracedMany } from './find-channel.js';
+import type { SecretsHealth } from './health/backend-health.js';
+import { worstOf } from './health/backend-health.js';
+import { expiryDays } from './health/expiry-days.js';
+import type { SecretsStats } from './health/secrets-stats.js';
+import { hitChannel, publishHit } from './hit-channel.js';
 import type { Answer } from './read-answer.js';
 import type { Resolution } from './resolution.js';
 import type { ResolverChain } from './resolver-chain.js';
 import type { SecretKind, SecretRef } from './secret-ref.js';
+import { WatchedChanges } from './watch/watched-changes.js';
 
 export interface ReadOptions {
   /** Ends this caller's wait with `ABORTED`; a read that others share goes on. */
@@ -48,10 +55,13 @@ export class Reads {
   readonly now: () => number;
   readonly #chain: ResolverChain;
   readonly #clock: Clock;
+  readonly #asking: ChainReads;
   readonly #cache: ReadCache;
   readonly #keeps: boolean;
   readonly #recollection: Recollection | undefined;
-  readonly #closing = new AbortController();
+  readonly #counts = newCounts();
+  readonly #changes: WatchedChanges;
+  readonly #listeners = new Map<() => void, SecretRef>();
 
   constructor({ chain, cache, clock, random, recollection }: ReadsParts) {
     this.#chain = chain;
@@ -59,12 +69,21 @@ export class Reads {
     this.#keeps = cache !== false;
     this.#recollection = recollection;
     this.now = timeOf(clock);
+    this.#changes = new WatchedChanges({
+      backends: chain.backends,
+      clock,
+      random,
+      apply: (isChanged, atOnce) => this.#changed(isChanged, atOnce),
+    });
+    this.#asking = new ChainReads({ chain, clock, now: this.now, counts: this.#counts });
     this.#cache = new ReadCache(cache, {
-      read: (ref, options) => this.#throughChain(ref, options),
-      readMany: (refs, keptFrom) => this.#manyThroughChain(refs, keptFrom),
+      read: (read, signal) => this.#asking.one(read, signal),
+      readMany: (reads) => this.#asking.many(reads),
       now: this.now,
       random,
+      counts: this.#counts,
       recollection,
+      onKept: ({ steps }) => this.#changes.kept(steps),
     });
   }
 
@@ -90,11 +109,11 @@ export class Reads {
 
   /** Asks the chain behind everybody's back, for a handle. @throws SecretsError `CLOSED` */
   async refresh(ref: SecretRef): Promise<Refreshed> {
-    if (this.#closing.signal.aborted) throw closed();
+    this.#asking.checkOpen();
     const resolution = await this.#cache.refresh(ref).promise;
-    if (this.#closing.signal.aborted) throw closed();
+    this.#asking.checkOpen();
     const kept = this.#cache.keptOf(ref);
-    const answer = resolution.answer ?? (resolution.error === undefined ? undefined : this.snapshot(ref));
+    const answer = resolution.answer ?? (resolution.error === undefined ? undefined : this.#young(kept));
     return { answer, failed: (resolution.error ?? resolution.failure) !== undefined, kept };
   }
 
@@ -104,13 +123,10 @@ export class Reads {
    * @throws SecretsError `CLOSED`, or `ABORTED` and `TIMEOUT` of this call
    */
   async read(ref: SecretRef, options: ReadOptions): Promise<Resolution> {
-    if (this.#closing.signal.aborted) throw closed();
+    this.#asking.checkOpen();
     checkTimeout(options.timeoutMs);
     const shared = options.fresh === true ? this.#cache.readAnew(ref) : this.#cache.read(ref);
-    const resolution = await this.#wait(shared, ref, options);
-    if (resolution.error !== undefined && this.#closing.signal.aborted) throw closed();
-    if (options.fresh !== true || resolution.failure === undefined) return resolution;
-    return { error: resolution.failure, steps: resolution.steps };
+    return this.#read(shared, ref, options);
   }
 
   /**
@@ -120,7 +136,7 @@ export class Reads {
    * @throws SecretsError `CLOSED`
    */
   async readMany(refs: readonly SecretRef[], options: ReadOptions): Promise<readonly Resolution[]> {
-    if (this.#closing.signal.aborted) throw closed();
+    this.#asking.checkOpen();
     checkTimeout(options.timeoutMs);
     if (options.fresh === true)
       return Promise.all(refs.map((ref) => this.#settled(ref, this.read(ref, options))));
@@ -130,19 +146,39 @@ export class Reads {
       refs.map(
         (ref, index) =>
           resolutionOf(kept[index]) ??
-          this.#settled(ref, this.#wait(shared.next().value as SharedRead, ref, options)),
+          this.#settled(ref, this.#read(shared.next().value as SharedRead, ref, options)),
       ),
     );
   }
 
   /** Asks the chain for this caller alone and keeps nothing: an explanation. */
   async readLive(ref: SecretRef, { signal, timeoutMs }: ReadOptions): Promise<Resolution> {
-    if (this.#closing.signal.aborted) throw closed();
+    this.#asking.checkOpen();
     checkTimeout(timeoutMs);
-    const signals = signal === undefined ? [this.#closing.signal] : [this.#closing.signal, signal];
-    return this.#bounded(ref, { ms: timeoutMs, signals }, (inside) =>
-      this.#chain.resolve(ref, { signal: inside }),
-    );
+    return this.#asking.live(ref, { ms: timeoutMs, signals: signal === undefined ? [] : [signal] });
+  }
+
+  /** Calls back when a backend tells that what it has under a reference may have changed; the result ends that. */
+  onChange(ref: SecretRef, listener: () => void): () => void {
+    this.#listeners.set(listener, ref);
+    return () => {
+      this.#listeners.delete(listener);
+    };
+  }
+
+  get stats(): SecretsStats {
+    const backends = this.#chain.backends.map(({ traffic }) => traffic.stats);
+    const throttles = backends.reduce((sum, backend) => sum + backend.throttles, 0);
+    return { ...this.#counts, ...this.#cache.size, changes: this.#changes.told, throttles, backends };
+  }
+
+  get health(): SecretsHealth {
+    const days = expiryDays(this.#cache, this.#clock.now());
+    const backends = this.#chain.backends.map(({ name, supports, traffic }) => {
+      const daysToExpiry = supports?.leases === true ? undefined : days.get(name);
+      return { ...traffic.health, ...(daysToExpiry === undefined ? {} : { daysToExpiry }) };
+    });
+    return { state: worstOf(backends), backends };
   }
 
   invalidate(ref: SecretRef): void {
@@ -155,27 +191,29 @@ export class Reads {
 
   /** Ends every wait with `CLOSED`, forgets everything, closes the backends, and writes what outlives the process. */
   async close(): Promise<void> {
-    this.#closing.abort();
+    this.#asking.close();
+    this.#changes.close();
     this.#cache.clear();
     await Promise.allSettled([this.#chain.close(), this.#recollection?.close()]);
   }
 
-  #throughChain(ref: SecretRef, { signal, ...options }: ChainRead): Promise<Resolution> {
-    const call = { ms: undefined, signals: [signal, this.#closing.signal] };
-    return traced(ref, () =>
-      this.#bounded(ref, call, (inside) => this.#chain.resolve(ref, { ...options, signal: inside })),
-    );
+  /** The kept answer that is given in spite of a failure is one from memory. */
+  #inSpite(ref: SecretRef, resolution: Resolution, { code }: SecretsError): Resolution {
+    if (resolution.answer?.origin.stale === true) this.#counts.staleServed += 1;
+    const kept = hitChannel.hasSubscribers ? this.#cache.keptOf(ref) : undefined;
+    if (kept !== undefined) publishHit(ref, kept, this.now(), code);
+    return resolution;
   }
 
-  #manyThroughChain(
-    refs: readonly SecretRef[],
-    keptFrom: readonly (string | undefined)[],
-  ): Promise<readonly Resolution[]> {
-    const call = { ms: undefined, signals: [this.#closing.signal] };
-    const [first] = refs as [SecretRef];
-    return tracedMany(refs, () =>
-      this.#bounded(first, call, (inside) => this.#chain.resolveMany(refs, { keptFrom, signal: inside })),
-    );
+  /** What is kept and still fresh, without saying that it was asked for. */
+  #young(kept: Kept | undefined): Answer | undefined {
+    const now = this.now();
+    return kept !== undefined && now >= kept.fetchedAt && now < kept.freshUntil ? kept.answer : undefined;
+  }
+
+  #changed(isChanged: (ref: SecretRef) => boolean, atOnce: number): void {
+    this.#cache.changed(isChanged, atOnce);
+    for (const [listener, ref] of [...this.#listeners]) if (isChanged(ref)) listener();
   }
 
   /** A wait that ended early, as the result of its reference. */
@@ -188,11 +226,21 @@ export class Reads {
     }
   }
 
+  async #read(shared: SharedRead, ref: SecretRef, options: ReadOptions): Promise<Resolution> {
+    const resolution = await this.#wait(shared, ref, options);
+    const { error, failure, steps } = resolution;
+    // Whatever its backends said last: they were closed meanwhile.
+    if (error !== undefined) this.#asking.checkOpen();
+    if (failure === undefined) return resolution;
+    return options.fresh === true ? { error: failure, steps } : this.#inSpite(ref, resolution, failure);
+  }
+
   async #wait(shared: SharedRead, ref: SecretRef, { signal, timeoutMs }: ReadOptions): Promise<Resolution> {
     shared.waiters += 1;
+    this.#counts.misses += 1;
     try {
       if (signal === undefined && timeoutMs === undefined) return await shared.promise;
-      return await this.#bounded(
+      return await this.#asking.bounded(
         ref,
         { ms: timeoutMs, signals: signal === undefined ? [] : [signal] },
         () => shared.promise,
@@ -200,22 +248,6 @@ export class Reads {
     } finally {
       shared.waiters -= 1;
       if (!this.#keeps && shared.waiters === 0) shared.stop();
-    }
-  }
-
-  async #bounded<T>(
-    ref: SecretRef,
-    bounds: { readonly ms: number | undefined; readonly signals: readonly AbortSignal[] },
-    work: (signal: AbortSignal) => Promise<T>,
-  ): Promise<T> {
-    try {
-      return await withDeadline(
-        { ...bounds, subject: 'The call', option: 'timeoutMs', clock: this.#clock },
-        work,
-      );
-    } catch (error) {
-      if (this.#closing.signal.aborted) throw closed();
-      throw SecretsError.is(error) && error.ref === undefined ? error.with({ ref }) : error;
     }
   }
 }
@@ -229,10 +261,4 @@ function timeOf(clock: Clock): () => number {
 function resolutionOf(kept: Kept | undefined): Resolution | undefined {
   if (kept === undefined) return undefined;
   return kept.answer === undefined ? { steps: kept.steps } : { answer: kept.answer, steps: kept.steps };
-}
-
-function closed(): SecretsError {
-  return new SecretsError('CLOSED', 'These secrets were closed.', {
-    hint: 'Create new ones, or close later.',
-  });
 }

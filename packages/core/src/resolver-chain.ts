@@ -4,6 +4,7 @@ import type { ChainStep } from './chain-step.js';
 import type { Clock } from './clock.js';
 import { systemClock } from './clock.js';
 import { HEALING_CODES, SecretsError } from './errors.js';
+import type { GuardedBackend } from './guarded.js';
 import { guarded } from './guarded.js';
 import type { OnError } from './on-error.js';
 import { actionAfter } from './on-error.js';
@@ -46,6 +47,11 @@ export class ResolverChain {
     this.#links = backends.map(
       (backend) => new ChainLink({ backend: guarded(backend, { clock, random }), reading, clock }),
     );
+  }
+
+  /** In the order in which they are asked. */
+  get backends(): readonly GuardedBackend[] {
+    return this.#links.map(({ backend }) => backend);
   }
 
   /**

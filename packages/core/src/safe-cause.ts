@@ -1,4 +1,3 @@
-import { getSystemErrorMap } from 'node:util';
 import type { SafeCause } from './errors.js';
 import { markSafe, SecretsError } from './errors.js';
 import { isNetworkCode } from './network-codes.js';
@@ -23,9 +22,9 @@ const STANDARD_NAMES = [
   'TimeoutError',
   'SystemError',
 ];
-const SYSTEM_CODES: ReadonlySet<string> = new Set([...getSystemErrorMap().values()].map(([code]) => code));
 const REQUEST_ID = /^[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$/;
 const FRAME = /^ {4}at [^\n]+:\d+:\d+\)?$/;
+let systemCodes: ReadonlySet<string> | undefined;
 
 /**
  * What may be attached of an error that somebody else made: its class and code when they are known words, an integer
@@ -58,7 +57,14 @@ function knownName(error: object, words: SafeWords): string {
 function knownCode(code: unknown, words: SafeWords): string | undefined {
   if (typeof code !== 'string') return undefined;
   if (words.codes?.includes(code) === true || isNetworkCode(code)) return code;
-  return SYSTEM_CODES.has(code) ? code : undefined;
+  systemCodes ??= codesOfSystem();
+  return systemCodes.has(code) ? code : undefined;
+}
+
+/** Importing `node:util` would load 30 parts of Node at the start of every program. */
+function codesOfSystem(): ReadonlySet<string> {
+  const { getSystemErrorMap } = process.getBuiltinModule('node:util');
+  return new Set([...getSystemErrorMap().values()].map(([code]) => code));
 }
 
 function integerStatus(error: object): number | undefined {

@@ -1,6 +1,6 @@
-import { inspect } from 'node:util';
 import type { SecretValue } from './backend.js';
 import { equalInConstantTime } from './constant-time.js';
+import { CUSTOM_INSPECT } from './custom-inspect.js';
 import { SecretsError } from './errors.js';
 import type { JsonValue } from './json.js';
 import type { SecretRef } from './secret-ref.js';
@@ -35,7 +35,7 @@ export class Secret {
     overwrite = (secret) => {
       if (typeof secret.#value !== 'string') secret.#value.fill(0);
     };
-    Object.defineProperty(Secret.prototype, inspect.custom, { value: Secret.prototype.toString });
+    Object.defineProperty(Secret.prototype, CUSTOM_INSPECT, { value: Secret.prototype.toString });
   }
 
   readonly #value: SecretValue;

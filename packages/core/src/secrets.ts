@@ -3,6 +3,8 @@ import type { Connection } from './connection.js';
 import type { Explanation } from './explanation.js';
 import { explanationOf } from './explanation.js';
 import { SecretHandle } from './handle/secret-handle.js';
+import type { SecretsHealth } from './health/backend-health.js';
+import type { SecretsStats } from './health/secrets-stats.js';
 import type { ManyResult } from './many-results.js';
 import { manyResult, missingError } from './many-results.js';
 import { notFound } from './not-found.js';
@@ -164,6 +166,16 @@ export class Secrets implements AsyncDisposable {
     this.#handles.add(handle);
     if (this.#closed !== undefined) handle.close();
     return handle;
+  }
+
+  /** What these secrets did since they were made, in numbers. No I/O. */
+  stats(): SecretsStats {
+    return this.#reads.stats;
+  }
+
+  /** How the backends are, as the requests show that they get anyway: asking for it asks no backend. */
+  health(): SecretsHealth {
+    return this.#reads.health;
   }
 
   /** Calls back with each answer before its caller has it; what it returns ends that. A redactor learns values so. */

@@ -7,6 +7,7 @@ const signal = new AbortController().signal;
 
 class Everything implements SecretsBackend {
   readonly name = 'everything';
+  readonly place = 'https://vault.example';
   readonly supports = { versions: true };
   readonly asked: string[] = [];
   locate = (reference: { id: string }) => ({ names: [reference.id] });
@@ -33,6 +34,10 @@ class Everything implements SecretsBackend {
     this.asked.push(`remove ${id}`);
     return true;
   }
+  async *watch() {
+    this.asked.push('watch');
+    yield { name: 'x' };
+  }
   async probe() {
     this.asked.push('probe');
   }
@@ -54,6 +59,7 @@ describe('A wrapped backend', () => {
     await outer.describe?.(reference, { signal });
     await outer.write?.(reference, 'v', { signal });
     await outer.remove?.(reference, { signal });
+    for await (const change of outer.watch?.({ signal }) ?? []) expect(change).to.deep.equal({ name: 'x' });
     await outer.probe?.({ signal });
     await outer.close?.();
     expect(inner.asked).to.deep.equal([
@@ -62,11 +68,12 @@ describe('A wrapped backend', () => {
       'describe team/x',
       'write team/x',
       'remove team/x',
+      'watch',
       'probe',
       'close',
     ]);
     expect(outer.locate?.(reference)).to.deep.equal({ names: ['team/x'] });
-    expect(outer).to.include({ name: 'outer' });
+    expect(outer).to.include({ name: 'outer', place: 'https://vault.example' });
     expect(outer.supports).to.deep.equal({ versions: true });
     expect(outer.list).to.be.a('function');
   });

@@ -18,9 +18,10 @@ export interface BackendWrapping {
 export function wrapBackend(inner: SecretsBackend, wrapping: BackendWrapping): SecretsBackend {
   const reference = wrapping.reference ?? ((ref: SecretRef) => ref);
   const around = wrapping.around ?? ((_method, call, options) => call(options));
-  const { locate, findMany, list, describe, write, remove, probe, close } = inner;
+  const { locate, findMany, list, describe, write, remove, watch, probe, close } = inner;
   return {
     name: wrapping.name ?? inner.name,
+    ...(inner.place === undefined ? {} : { place: inner.place }),
     ...(inner.supports === undefined ? {} : { supports: inner.supports }),
     find: (ref, options) => around('find', (inside) => inner.find(reference(ref), inside), options),
     ...(locate && { locate: (ref) => locate.call(inner, reference(ref)) }),
@@ -41,6 +42,7 @@ export function wrapBackend(inner: SecretsBackend, wrapping: BackendWrapping): S
       remove: (ref, options) =>
         around('remove', (inside) => remove.call(inner, reference(ref), inside), options),
     }),
+    ...(watch && { watch: (options) => watch.call(inner, options) }),
     ...(probe && { probe: (options) => around('probe', (inside) => probe.call(inner, inside), options) }),
     ...(close && { close: () => close.call(inner) }),
   };

@@ -6,13 +6,13 @@ import { readRegularFile, SecretsError } from '@chatelaine/core';
 const MAX_BYTES = 64 * 1024;
 const CHECK_PATH = 'Check the path that the variable holds.';
 
-const HINTS: Readonly<Record<FileFailure['problem'], string | undefined>> = {
+const HINTS: Readonly<Record<FileFailure['problem'], string>> = {
   'does not exist': CHECK_PATH,
   'is not a regular file': CHECK_PATH,
   'may not be read': 'Give this process the right to read it.',
   'cannot be read now': 'Try again.',
   'is too large': 'A file for one secret holds nothing but the secret, and at most 64 KiB.',
-  'cannot be read': undefined,
+  'cannot be read': 'Check the disk or the share that it is on.',
 };
 
 /**

@@ -12,7 +12,18 @@ const NAMES: ReadonlySet<string> = new Set([
   'TERM',
   'IFS',
 ]);
-const STARTS = ['NODE_', 'LD_', 'DYLD_', 'SSL_CERT_', 'AZURE_', 'AWS_', 'GOOGLE_', 'VAULT_', 'KUBERNETES_'];
+const STARTS = [
+  'NODE_',
+  'LD_',
+  'DYLD_',
+  'SSL_CERT_',
+  'AZURE_',
+  'AWS_',
+  'GOOGLE_',
+  'VAULT_',
+  'KUBERNETES_',
+  'SOPS_',
+];
 const END = '_PROXY';
 
 /**

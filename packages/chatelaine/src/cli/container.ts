@@ -22,6 +22,8 @@ export function createContainer(): Container {
   container.bind(CLI.LoadConfig).toConstantValue(loadConfig);
   container.bind(CLI.OpenSecrets).toConstantValue(async (choice) => {
     container.load(await configModule(choice), secretsModule());
+    // The file of last known good values belongs to the application, and each process needs one of its own.
+    if (container.isBound(TOKENS.LastKnownGood)) container.unbind(TOKENS.LastKnownGood);
     const [note] = container.getAll(TOKENS.NotFoundHint, { optional: true });
     return { secrets: container.get(TOKENS.Secrets), note };
   });

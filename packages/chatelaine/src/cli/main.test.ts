@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -53,6 +55,22 @@ describe('The chatelaine program', function () {
       ...found,
       stdout: `config: chatelaine.yaml\nfolder: ${folder}\n\nenv   env   created\nfile  file  created\n`,
     });
+  });
+
+  it('leaves the last known good file to the application', async () => {
+    await writeFile(
+      join(folder, 'chatelaine.yaml'),
+      'backends: [./vault.mjs]\nlastKnownGood: { path: ./known-good, keyEnv: KNOWN_GOOD_KEY }\n',
+    );
+    await writeFile(
+      join(folder, 'vault.mjs'),
+      `const find = async ({ id }) => ({ value: 'world', name: id });
+       export const provider = { name: 'vault', create: (_options, { name }) => ({ name, find }) };`,
+    );
+    const env = { KNOWN_GOOD_KEY: randomBytes(32).toString('base64') };
+    const { status, stdout } = await chatelaine('get variable hello', env);
+    expect({ status, stdout }).to.deep.equal({ status: 0, stdout: 'world\n' });
+    expect(existsSync(join(folder, 'known-good'))).to.equal(false);
   });
 
   it('exits 1 for what is not there', async () => {

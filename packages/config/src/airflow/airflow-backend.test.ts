@@ -18,6 +18,7 @@ import { SECRETS_KEYS } from './role.js';
 
 const CANARY = 'hunter2canary';
 const VAULT = 'airflow.providers.microsoft.azure.secrets.key_vault.AzureKeyVaultBackend';
+const HASHICORP = 'airflow.providers.hashicorp.secrets.vault.VaultBackend';
 const FILES = 'airflow.secrets.local_filesystem.LocalFilesystemBackend';
 const KWARGS = 'airflow.cfg:2: [secrets] backend_kwargs';
 
@@ -244,6 +245,12 @@ describe('AirflowBackend', () => {
       `${KWARGS}: option "sep" is too long. Shorten it.`,
       ['secrets', 'backend_kwargs', 'sep'],
     ],
+    [
+      "a kwarg of Airflow's page that the provider refuses under its own name",
+      () => create(configured({ allow_redirects: CANARY }, {}, HASHICORP), byKwarg),
+      `${KWARGS}: The argument "allow_redirects" has no place here. Leave it out.`,
+      ['secrets', 'backend_kwargs', 'allow_redirects'],
+    ],
   ];
   for (const [name, work, message, field] of blamed) {
     it(`blames the kwargs for ${name}`, async () => {
@@ -320,6 +327,12 @@ const vague = withCreate(() => {
   });
 });
 
+const byKwarg = withMapping(() => {
+  throw new SecretsError('INVALID_CONFIG', 'The argument "allow_redirects" has no place here.', {
+    field: ['allow_redirects'],
+    hint: 'Leave it out.',
+  });
+});
 const mapping = withMapping(() => {
   throw new SecretsError('INVALID_CONFIG', 'option "separator" is too long.', {
     field: ['separator'],

@@ -27,7 +27,7 @@ export class AirflowBackend implements BackendConfig {
   optionsFor(provider: SecretsProvider<unknown>): unknown {
     const { values } = this.#kwargs;
     this.#names = new KwargNames(this.#class, provider);
-    const unknown = Object.keys(values).find((kwarg) => !this.#names.known.includes(kwarg));
+    const unknown = Object.keys(values).find((kwarg) => !this.#names.has(kwarg));
     if (unknown !== undefined) throw this.#unknownKwarg(unknown);
     if (provider.airflow?.options === undefined) return this.#optionsByName(values);
     try {

@@ -8,6 +8,8 @@ export interface AirflowClass {
   readonly provider?: string;
   /** What Airflow's page for it lists, each with our option where that is not simply the same word in camelCase. */
   readonly kwargs: Readonly<Record<string, string | undefined>>;
+  /** What that page lists as well and no option stands for: the provider says which values of it can be, and why. */
+  readonly checked?: readonly string[];
   /** Where Airflow hands every other kwarg to, when it does. */
   readonly sdk?: string;
 }
@@ -21,16 +23,24 @@ const AWS_KWARGS = {
   config_lookup_pattern: undefined,
   profile_name: 'profile',
   region_name: 'region',
+  endpoint_url: 'endpoint',
   role_arn: undefined,
   external_id: undefined,
-  endpoint_url: 'endpoint',
+  aws_access_key_id: 'accessKeyId',
+  aws_secret_access_key: 'secretAccessKey',
+  aws_session_token: 'sessionToken',
 };
+
+const AWS_CHECKED = ['assume_role_kwargs', 'assume_role_method', 'use_ssl', 'verify', 'api_version'];
 
 /** Every secrets backend that Airflow ships or has shipped. */
 export const AIRFLOW_CLASSES: readonly AirflowClass[] = [
   {
     service: 'environment variables',
-    classes: ['airflow.secrets.environment_variables.EnvironmentVariablesBackend'],
+    classes: [
+      'airflow.secrets.environment_variables.EnvironmentVariablesBackend',
+      'airflow.secrets.environment_variables.EnvironmentVariablesSecretsBackend',
+    ],
     provider: 'env',
     kwargs: {},
   },
@@ -72,6 +82,7 @@ export const AIRFLOW_CLASSES: readonly AirflowClass[] = [
     ],
     provider: 'aws-secrets-manager',
     kwargs: { ...AWS_KWARGS, sep: 'separator', extra_conn_words: undefined },
+    checked: AWS_CHECKED,
     sdk: 'the AWS SDK for Python',
   },
   {
@@ -82,6 +93,7 @@ export const AIRFLOW_CLASSES: readonly AirflowClass[] = [
     ],
     provider: 'aws-parameter-store',
     kwargs: AWS_KWARGS,
+    checked: AWS_CHECKED,
     sdk: 'the AWS SDK for Python',
   },
   {
@@ -101,7 +113,7 @@ export const AIRFLOW_CLASSES: readonly AirflowClass[] = [
       gcp_credential_config_file: 'credentialConfigFile',
       gcp_scopes: 'scopes',
       impersonation_chain: undefined,
-      project_id: 'project',
+      project_id: undefined,
     },
   },
   {
@@ -111,7 +123,31 @@ export const AIRFLOW_CLASSES: readonly AirflowClass[] = [
       'airflow.contrib.secrets.hashicorp_vault.VaultBackend',
     ],
     provider: 'vault',
-    kwargs: {},
+    kwargs: {
+      token_path: 'tokenFile',
+      kubernetes_jwt_path: 'kubernetesJwtFile',
+      jwt_token_path: 'jwtTokenFile',
+      verify: 'caFile',
+      cert: 'clientCertificateFile',
+    },
+    checked: [
+      'proxies',
+      'session',
+      'timeout',
+      'allow_redirects',
+      // Of log-ins that are not offered.
+      'key_id',
+      'region',
+      'assume_role_kwargs',
+      'gcp_key_path',
+      'gcp_keyfile_dict',
+      'gcp_scopes',
+      'azure_tenant_id',
+      'azure_resource',
+      'radius_host',
+      'radius_secret',
+      'radius_port',
+    ],
     sdk: "Python's hvac client",
   },
   {

@@ -9,13 +9,21 @@ const look = (text: string) => knownClass({ text, place });
 describe('knownClass', () => {
   const providers: Readonly<Record<string, string>> = {
     'airflow.secrets.environment_variables.EnvironmentVariablesBackend': 'env',
+    'airflow.secrets.environment_variables.EnvironmentVariablesSecretsBackend': 'env',
     'airflow.secrets.local_filesystem.LocalFilesystemBackend': 'file',
     'airflow.providers.microsoft.azure.secrets.key_vault.AzureKeyVaultBackend': 'azure-key-vault',
     'airflow.providers.microsoft.azure.secrets.azure_key_vault.AzureKeyVaultBackend': 'azure-key-vault',
     'airflow.contrib.secrets.azure_key_vault.AzureKeyVaultBackend': 'azure-key-vault',
     'airflow.providers.amazon.aws.secrets.secrets_manager.SecretsManagerBackend': 'aws-secrets-manager',
+    'airflow.contrib.secrets.aws_secrets_manager.SecretsManagerBackend': 'aws-secrets-manager',
+    'airflow.providers.amazon.aws.secrets.systems_manager.SystemsManagerParameterStoreBackend':
+      'aws-parameter-store',
     'airflow.contrib.secrets.aws_systems_manager.SystemsManagerParameterStoreBackend': 'aws-parameter-store',
     'airflow.providers.google.cloud.secrets.secret_manager.CloudSecretManagerBackend': 'gcp',
+    'airflow.providers.google.cloud.secrets.secrets_manager.CloudSecretsManagerBackend': 'gcp',
+    'airflow.contrib.secrets.gcp_secrets_manager.CloudSecretManagerBackend': 'gcp',
+    'airflow.contrib.secrets.gcp_secrets_manager.CloudSecretsManagerBackend': 'gcp',
+    'airflow.providers.hashicorp.secrets.vault.VaultBackend': 'vault',
     'airflow.contrib.secrets.hashicorp_vault.VaultBackend': 'vault',
     'airflow.providers.cncf.kubernetes.secrets.kubernetes_secrets_backend.KubernetesSecretsBackend':
       'kubernetes',
@@ -47,6 +55,12 @@ describe('knownClass', () => {
       expect(error.field).to.deep.equal(['secrets', 'backend']);
     });
   }
+
+  it('is shown each class that a provider stands for', () => {
+    const available = AIRFLOW_CLASSES.filter(({ provider }) => provider !== undefined);
+
+    expect(Object.keys(providers)).to.have.members(available.flatMap(({ classes }) => classes));
+  });
 
   it('knows each class once', () => {
     const all = AIRFLOW_CLASSES.flatMap(({ classes }) => classes);

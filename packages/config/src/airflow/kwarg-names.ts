@@ -4,6 +4,7 @@ import type { AvailableClass } from './known-class.js';
 /** The kwargs that one backend takes, by the names of our options: those of Airflow's page, and our own in snake_case. */
 export class KwargNames {
   readonly #byOption: ReadonlyMap<string, string>;
+  readonly #checked: readonly string[];
 
   constructor(backendClass: AvailableClass, provider?: SecretsProvider<unknown>) {
     const page = Object.entries(backendClass.kwargs).map(
@@ -11,15 +12,22 @@ export class KwargNames {
     );
     const own = optionsOf(provider).map((option) => [option, snakeCase(option)] as const);
     this.#byOption = new Map([...own, ...page]);
+    this.#checked = backendClass.checked ?? [];
   }
 
   get known(): readonly string[] {
     return [...this.#byOption.values()];
   }
 
-  /** The kwarg that gives an option. */
+  /** Whether the provider is to see a kwarg, and be it to refuse it. */
+  has(kwarg: string): boolean {
+    return this.known.includes(kwarg) || this.#checked.includes(kwarg);
+  }
+
+  /** The kwarg that gives an option, or that a provider blames by its own name. */
   kwargOf(option: string | number | undefined): string | undefined {
-    return this.#byOption.get(String(option));
+    const name = String(option);
+    return this.#byOption.get(name) ?? (this.has(name) ? name : undefined);
   }
 
   /** The same text with kwargs in the place of options. */

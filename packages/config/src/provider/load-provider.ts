@@ -60,7 +60,7 @@ const loaded = (namespace: Readonly<Record<string, unknown>>) => ({ namespace })
 function faultOf(error: unknown, name: string, file: string): ModuleFault {
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
   if (code === 'ERR_MODULE_NOT_FOUND') return missingImport(error);
-  const place = placeOfFailure(error, dirname(file));
+  const place = placeOfFailure(error, dirname(file), import.meta.url);
   return (
     FAULT_BY_CODE[code] ?? {
       problem: `its module fails while it is loaded (${name}${place === undefined ? '' : ` at ${place}`}).`,

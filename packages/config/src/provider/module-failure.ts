@@ -8,10 +8,13 @@ const FRAMES = /(?:\(|at )(file:\/\/\/[^\s?#%()]{1,1000}):(\d+):(\d+)\)?$/gm;
 const MISSING_PACKAGE = /^Cannot find package '([^']{1,200})' imported from /;
 const PACKAGE = /^(?:@[a-z0-9-][a-z0-9._-]*\/)?[a-z0-9-][a-z0-9._-]*$/;
 
-/** Where a module failed while it was loaded, as "lib/chest.mjs:3" from a folder, when Node tells it. */
-export function placeOfFailure(error: unknown, folder: string): string | undefined {
+/**
+ * Where a module failed while it was loaded, as "lib/chest.mjs:3" from a folder, when Node tells it. What is thrown where the
+ * module was asked for, at the URL of the loader, came from Node itself.
+ */
+export function placeOfFailure(error: unknown, folder: string, loader: string): string | undefined {
   if (!(error instanceof Error)) return undefined;
-  const place = error instanceof SyntaxError ? FIRST_LINE.exec(error.stack ?? '') : firstFrame(error);
+  const place = error instanceof SyntaxError ? FIRST_LINE.exec(error.stack ?? '') : firstFrame(error, loader);
   if (place === null || place === undefined) return undefined;
   const [, file = '', ...position] = place;
   return [relative(folder, file.startsWith('/') ? file : fileURLToPath(file)), ...position].join(':');
@@ -23,11 +26,8 @@ export function missingPackage(error: unknown): string | undefined {
   return PACKAGE.test(name) ? name : undefined;
 }
 
-function firstFrame(error: Error): RegExpMatchArray | undefined {
+function firstFrame(error: Error, loader: string): RegExpMatchArray | undefined {
   const { stack = '' } = safeCause(error);
   const [first] = stack.matchAll(FRAMES);
-  return first?.[1] === LOADER ? undefined : first;
+  return first?.[1] === loader ? undefined : first;
 }
-
-/** Where the module was asked for; what is thrown there came from Node itself. */
-const LOADER = new URL('load-provider.js', import.meta.url).href;

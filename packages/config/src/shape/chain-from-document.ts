@@ -4,12 +4,13 @@ import type { ConfigDocument } from '../config-document.js';
 import { ConfigField } from '../config-field.js';
 import { cacheFrom, checkBackendCache } from './cache-from.js';
 import { DocumentBackend } from './document-backend.js';
+import { type LastKnownGoodSettings, lastKnownGoodFrom } from './last-known-good-from.js';
 import { onErrorFrom } from './on-error-from.js';
 import type { ChosenProfile } from './profile-field.js';
 import { profileField } from './profile-field.js';
 import { refuseEqualLabels } from './refuse-equal-labels.js';
 
-const CHAIN_KEYS = ['backends', 'onError', 'connections', 'cache'];
+const CHAIN_KEYS = ['backends', 'onError', 'connections', 'cache', 'lastKnownGood'];
 const FILE_KEYS = [...CHAIN_KEYS, 'profiles', '$schema'];
 
 /**
@@ -33,11 +34,14 @@ export function chainFromDocument(
 
   const settings = chosen ?? own;
   const { backends = own.backends, onError = own.onError, cache = own.cache } = settings;
-  const { connections = own.connections } = settings;
+  const { connections = own.connections, lastKnownGood = own.lastKnownGood } = settings;
   if (backends === undefined) {
     throw root
       .at('backends')
       .problem('is missing.', 'List at least one backend under it, for example "- env".');
+  }
+  if (cache === false && lastKnownGood) {
+    throw root.at('lastKnownGood').problem('needs the cache, which is off.', 'Remove it, or "cache: false".');
   }
   for (const { field } of backends) checkBackendCache(field.at('cache'), cache);
   return {
@@ -47,6 +51,7 @@ export function chainFromDocument(
     ...(onError === undefined ? {} : { onError }),
     ...(connections === undefined ? {} : { connections }),
     ...(cache === undefined ? {} : { cache }),
+    ...(lastKnownGood ? { lastKnownGood } : {}),
   };
 }
 
@@ -55,6 +60,7 @@ interface Settings {
   readonly onError?: OnError | undefined;
   readonly connections?: ConnectionReading | undefined;
   readonly cache?: CacheOptions | false | undefined;
+  readonly lastKnownGood?: LastKnownGoodSettings | false | undefined;
 }
 
 function profileSettings(field: ConfigField, env: Env): Settings {
@@ -70,6 +76,7 @@ function settingsOf(field: ConfigField, env: Env): Settings {
     onError: onErrorFrom(field.at('onError')),
     connections: connectionsFrom(field.at('connections')),
     cache: cacheFrom(field.at('cache')),
+    lastKnownGood: lastKnownGoodFrom(field.at('lastKnownGood'), env),
   };
 }
 

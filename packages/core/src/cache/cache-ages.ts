@@ -59,8 +59,25 @@ export function orderedAges(base: CacheAges, ...special: readonly Partial<CacheA
   return { ...merged, freshMs, refreshAfterMs: Math.min(merged.refreshAfterMs, freshMs) };
 }
 
+/** The ages of one cache: its own, those of a backend, and those of the first rule that matches. */
+export class AgeRules {
+  readonly #ages: CacheAges;
+  readonly #rules: readonly CacheRule[];
+
+  /** @throws SecretsError `INVALID_CONFIG` when ages are not in order */
+  constructor(ages: Partial<CacheAges>, rules: readonly CacheRule[]) {
+    this.#ages = mergeAges(DEFAULT_AGES, ages);
+    this.#rules = rules;
+    for (const rule of rules) mergeAges(this.#ages, rule);
+  }
+
+  agesOf(ref: SecretRef, ofBackend: Partial<CacheAges>): CacheAges {
+    return orderedAges(this.#ages, ofBackend, ruleFor(this.#rules, ref) ?? {});
+  }
+}
+
 /** Finds the first rule that matches a reference. */
-export function ruleFor(rules: readonly CacheRule[], ref: SecretRef): CacheRule | undefined {
+function ruleFor(rules: readonly CacheRule[], ref: SecretRef): CacheRule | undefined {
   if (rules.length === 0) return undefined;
   const text = formatSecretRef(ref);
   return rules.find(({ match }) => matches(match, text));

@@ -7,6 +7,8 @@ export interface SharedRead {
   readonly promise: Promise<Resolution>;
   /** How many invalidations came before it; absent while it has not begun. */
   readonly generation?: number;
+  /** How many changes in a store were told before it; absent while it has not begun. */
+  readonly changes?: number;
   /** How many callers wait for it. */
   waiters: number;
   /** Ends it, when nobody waits and its answer would not be kept. */
@@ -22,6 +24,8 @@ export interface CacheEntry {
   queued: SharedRead | undefined;
   /** Counts invalidations: an answer whose read began before the last one is not kept. */
   generation: number;
+  /** Counts changes that a store told of: an answer whose read began before the last one is read anew. */
+  changes: number;
   /** Failed reads in a row. */
   failures: number;
   /** Until then a backend that could not answer is not asked again, as long as there is a value to serve. */
@@ -36,6 +40,7 @@ export const newEntry = (ref: SecretRef): CacheEntry => ({
   running: undefined,
   queued: undefined,
   generation: 0,
+  changes: 0,
   failures: 0,
   retryAt: 0,
   used: true,

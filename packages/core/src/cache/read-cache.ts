@@ -1,24 +1,25 @@
 import type { SecretsError } from '../errors.js';
 import { HEALING_CODES } from '../errors.js';
+import { hitChannel, publishHit } from '../hit-channel.js';
 import type { Answer } from '../read-answer.js';
 import { asStale } from '../read-answer.js';
 import type { Resolution } from '../resolution.js';
 import { Secret, wipe } from '../secret.js';
 import type { SecretKind, SecretRef } from '../secret-ref.js';
-import { parseSecretRef } from '../secret-ref.js';
 import type { CacheAges, CacheRule } from './cache-ages.js';
-import { DEFAULT_AGES, mergeAges, orderedAges, ruleFor } from './cache-ages.js';
+import { AgeRules } from './cache-ages.js';
 import type { CacheEntry, SharedRead } from './cache-entry.js';
-import { newEntry } from './cache-entry.js';
+import type { CacheState } from './cache-state.js';
+import { cacheStateOf } from './cache-state.js';
+import { EntryTable } from './entry-table.js';
 import type { Kept } from './kept.js';
 import { keep, keepRecalled } from './kept.js';
 import type { KeyParts } from './key-table.js';
-import { KeyTable } from './key-table.js';
+import type { ReadCounts } from './read-counts.js';
 import type { Recollection } from './recollection.js';
 import { refuses } from './refuses.js';
 import type { RoomOptions } from './room.js';
-import { Room } from './room.js';
-import { TextTable } from './text-table.js';
+import { SharedReads } from './shared-reads.js';
 
 /** How answers are kept. */
 export interface CacheOptions extends Partial<CacheAges>, RoomOptions {
@@ -28,33 +29,29 @@ export interface CacheOptions extends Partial<CacheAges>, RoomOptions {
 
 /** What the cache asks the chain for. */
 export interface ChainRead {
-  readonly signal: AbortSignal;
-  /** Whether nobody waits for the answer. */
-  readonly background: boolean;
+  readonly ref: SecretRef;
   /** The backend of a value that can still be served: after a failure of it that time may heal no other is asked. */
   readonly keptFrom: string | undefined;
+  /** What is kept, however old it is. */
+  readonly kept: Kept | undefined;
+  /** 1, and one more for each read before it in a row that time may heal. */
+  readonly attempt: number;
+  /** Whether nobody waits for the answer. */
+  readonly background: boolean;
 }
 
 export interface ReadCacheParts {
   /** Asks the chain; it never rejects for a failure of a backend. */
-  readonly read: (ref: SecretRef, options: ChainRead) => Promise<Resolution>;
-  /** Asks the chain for many, one result a reference in their order, with `keptFrom` for each of them. */
-  readonly readMany: (
-    refs: readonly SecretRef[],
-    keptFrom: readonly (string | undefined)[],
-  ) => Promise<readonly Resolution[]>;
+  readonly read: (read: ChainRead, signal: AbortSignal) => Promise<Resolution>;
+  /** Asks the chain for many, one result a reference in their order. */
+  readonly readMany: (reads: readonly ChainRead[]) => Promise<readonly Resolution[]>;
   readonly now: () => number;
   readonly random: () => number;
+  readonly counts: ReadCounts;
   /** What outlives the process. */
   readonly recollection?: Recollection | undefined;
-}
-
-/** What the cache holds of a reference, for explanations: never a value. */
-export interface CacheState {
-  readonly state: 'fresh' | 'aging' | 'missing' | 'stale';
-  readonly backend?: string;
-  /** In milliseconds. */
-  readonly ageMs: number;
+  /** Called when something is kept, with the read that it came from. */
+  readonly onKept?: ((resolution: Resolution) => void) | undefined;
 }
 
 const FIRST_PAUSE_MS = 1_000;
@@ -62,216 +59,160 @@ const LONGEST_PAUSE_MS = 30_000;
 
 /**
  * Keeps answers: served from memory while fresh, refreshed behind the callers' backs before they age, and served past
- * that only while their backend cannot answer. One read runs for a reference at a time, whoever asks.
+ * that only while their backend cannot answer.
  */
 export class ReadCache {
   readonly #parts: ReadCacheParts;
   readonly #now: () => number;
+  readonly #counts: ReadCounts;
   /** Without it, reads are shared and nothing is kept. */
   readonly #keeps: boolean;
-  readonly #ages: CacheAges;
-  readonly #rules: readonly CacheRule[];
-  readonly #table = new KeyTable<CacheEntry>();
-  readonly #texts = new TextTable();
-  readonly #room: Room;
+  readonly #ages: AgeRules;
+  readonly #entries: EntryTable;
+  readonly #reads: SharedReads;
 
   /** @throws SecretsError `INVALID_CONFIG` when ages are not in order */
   constructor(options: CacheOptions | false, parts: ReadCacheParts) {
     const { rules = [], maxEntries, maxBytes, ...ages } = options === false ? {} : options;
     this.#parts = parts;
     this.#now = parts.now;
+    this.#counts = parts.counts;
     this.#keeps = options !== false;
-    this.#rules = rules;
-    this.#ages = mergeAges(DEFAULT_AGES, ages);
-    for (const rule of rules) mergeAges(this.#ages, rule);
-    this.#room = new Room((entry) => this.#forget(entry), {
+    this.#ages = new AgeRules(ages, rules);
+    this.#entries = new EntryTable({
       ...(maxEntries === undefined ? {} : { maxEntries }),
       ...(maxBytes === undefined ? {} : { maxBytes }),
     });
+    this.#reads = new SharedReads({
+      now: parts.now,
+      read: (entry, { signal, background }) => parts.read(this.#chainRead(entry, background), signal),
+      readMany: (entries) => parts.readMany(entries.map((entry) => this.#chainRead(entry, false))),
+      rescue: (entry, resolution, generation) => this.#orRecalled(entry, generation, resolution),
+      conclude: (entry, resolution, startedAt) => this.#conclude(entry, resolution, startedAt),
+      outdated: (entry) => this.#outdate(entry),
+      ended: (entry) => this.#entries.tidy(entry),
+    });
+  }
+
+  /** How many references are kept, "not found" included, and their size in bytes. */
+  get size(): { readonly entries: number; readonly bytes: number } {
+    return this.#entries.size;
   }
 
   /** What can be served now without waiting; from some age on it is asked for again, behind the caller's back. */
   fresh(kind: SecretKind, id: string, parts?: KeyParts): Kept | undefined {
-    return this.#served(this.#table.get(kind, id, parts));
+    return this.#served(this.#entries.get(kind, id, parts));
   }
 
   /** The same by the text form of a reference. @throws SecretsError `INVALID_REFERENCE` */
   freshByText(text: string): Kept | undefined {
-    const known = this.#texts.get(text);
-    if (known !== undefined) return this.#served(known);
-    const ref = parseSecretRef(text);
-    const entry = this.#table.get(ref.kind, ref.id, ref);
-    if (entry !== undefined) this.#texts.set(text, entry);
-    return this.#served(entry);
+    return this.#served(this.#entries.getByText(text));
   }
 
   /** Reads through the chain, together with all who ask for the same at the same time. */
   read(ref: SecretRef): SharedRead {
-    return this.#join(this.#entryOf(ref), false);
+    return this.#reads.join(this.#entries.entryOf(ref), false);
   }
 
   /** Reads through the chain behind everybody's back, or joins the read that is under way. */
   refresh(ref: SecretRef): SharedRead {
-    return this.#join(this.#entryOf(ref), true);
-  }
-
-  /** What is kept, however old it is. */
-  keptOf(ref: SecretRef): Kept | undefined {
-    return this.#table.get(ref.kind, ref.id, ref)?.kept;
+    return this.#reads.join(this.#entries.entryOf(ref), true);
   }
 
   /** Reads what is not being read already in one batch; one shared read a reference, in their order. */
   readMany(refs: readonly SecretRef[]): readonly SharedRead[] {
-    const entries = refs.map((ref) => this.#entryOf(ref));
-    const idle = [...new Set(entries.filter((entry) => entry.running === undefined))];
-    if (idle.length === 1 && idle[0] !== undefined) this.#start(idle[0], false);
-    if (idle.length > 1) this.#startMany(idle);
-    return entries.map((entry) => this.#join(entry, false));
+    return this.#reads.joinMany(refs.map((ref) => this.#entries.entryOf(ref)));
   }
 
   /** Reads through the chain by a read that begins after this call, together with all who ask for that. */
   readAnew(ref: SecretRef): SharedRead {
-    const entry = this.#entryOf(ref);
-    return entry.running === undefined ? this.#start(entry, false) : this.#queue(entry, entry.running);
+    return this.#reads.anew(this.#entries.entryOf(ref));
+  }
+
+  /** What is kept, however old it is. */
+  keptOf(ref: SecretRef): Kept | undefined {
+    return this.#entries.get(ref.kind, ref.id, ref)?.kept;
+  }
+
+  /** What is kept of all references, however old it is. */
+  forEachKept(call: (kept: Kept, ref: SecretRef) => void): void {
+    this.#entries.forEach(({ kept, ref }) => {
+      if (kept !== undefined) call(kept, ref);
+    });
   }
 
   /** Forgets what is kept; a read that is under way is given to its waiters and not kept. */
   invalidate(ref: SecretRef): void {
-    const entry = this.#table.get(ref.kind, ref.id, ref);
+    const entry = this.#entries.get(ref.kind, ref.id, ref);
     if (entry === undefined) return;
     entry.generation += 1;
     entry.retryAt = 0;
-    this.#drop(entry);
+    this.#entries.drop(entry);
+  }
+
+  /**
+   * Takes over that references have changed where they are kept: each is served as before, and asked for again when it is
+   * next asked for; some of them, at most so many, at once.
+   */
+  changed(isChanged: (ref: SecretRef) => boolean, atOnce: number): void {
+    let left = atOnce;
+    this.#entries.forEach((entry) => {
+      if (!isChanged(entry.ref)) return;
+      entry.changes += 1;
+      const isAsked = entry.kept?.answer !== undefined || entry.running !== undefined;
+      this.#outdate(entry);
+      if (!isAsked || left <= 0) return;
+      left -= 1;
+      this.#reads.join(entry, true);
+    });
   }
 
   /** Forgets everything, and overwrites what is bytes. */
   clear(): void {
-    this.#table.forEach((entry) => {
+    this.#entries.forEach((entry) => {
       entry.generation += 1;
       if (entry.kept?.answer instanceof Secret) wipe(entry.kept.answer);
-      this.#drop(entry);
+      this.#entries.drop(entry);
     });
   }
 
   /** What is kept of a reference, for explanations. */
   stateOf(ref: SecretRef): CacheState | undefined {
-    const kept = this.#table.get(ref.kind, ref.id, ref)?.kept;
-    const now = this.#now();
-    if (kept === undefined || now < kept.fetchedAt || now >= kept.hardUntil) return undefined;
-    return {
-      state: stateOf(kept, now),
-      ...(kept.backend === undefined ? {} : { backend: kept.backend }),
-      ageMs: now - kept.fetchedAt,
-    };
+    return cacheStateOf(this.keptOf(ref), this.#now());
   }
 
   #served(entry: CacheEntry | undefined): Kept | undefined {
     const kept = entry?.kept;
     if (entry === undefined || kept === undefined) return undefined;
     const now = this.#now();
-    if (now < kept.refreshAt && now >= kept.fetchedAt) {
-      entry.used = true;
-      return kept;
-    }
-    return this.#aged(entry, kept, now);
+    if (now < kept.refreshAt && now >= kept.fetchedAt) return this.#hit(entry, kept, now);
+    const served = this.#aged(entry, kept, now);
+    return served === undefined ? undefined : this.#hit(entry, served, now);
+  }
+
+  #hit(entry: CacheEntry, kept: Kept, now: number): Kept {
+    entry.used = true;
+    this.#counts.hits += 1;
+    if (hitChannel.hasSubscribers) publishHit(entry.ref, kept, now);
+    return kept;
   }
 
   #aged(entry: CacheEntry, kept: Kept, now: number): Kept | undefined {
     // Time went back: how old the value is cannot be told.
     if (now < kept.fetchedAt) return undefined;
     if (now < kept.freshUntil) {
-      entry.used = true;
-      if (entry.running === undefined && !isPaused(entry, now)) void this.#start(entry, true);
+      if (entry.running === undefined && !isPaused(entry, now)) void this.#reads.start(entry, true);
       return kept;
     }
     // A backend that could not answer a moment ago is not asked for each caller.
     if (kept.answer === undefined || now >= kept.hardUntil || !isPaused(entry, now)) return undefined;
-    entry.used = true;
+    this.#counts.staleServed += 1;
     return this.#stale(entry, kept);
   }
 
-  #join(entry: CacheEntry, background: boolean): SharedRead {
-    const { running } = entry;
-    if (running === undefined) return this.#start(entry, background);
-    // A read that began before the last invalidation is no answer to whoever asks after it.
-    return running.generation === entry.generation ? running : this.#queue(entry, running);
-  }
-
-  #queue(entry: CacheEntry, running: SharedRead): SharedRead {
-    if (entry.queued !== undefined) return entry.queued;
-    let read: SharedRead | undefined;
-    const next = () => {
-      entry.queued = undefined;
-      read = entry.running ?? this.#start(entry, false);
-      // All who queue are one waiter of the read: it goes on as long as one of them stays.
-      if (queued.waiters > 0) read.waiters += 1;
-      return read.promise;
-    };
-    const queued: SharedRead = {
-      promise: running.promise.then(next, next),
-      waiters: 0,
-      stop: () => {
-        if (read === undefined) return;
-        read.waiters -= 1;
-        if (read.waiters === 0) read.stop();
-      },
-    };
-    entry.queued = queued;
-    return queued;
-  }
-
-  #startMany(entries: readonly CacheEntry[]): void {
-    const refs = entries.map(({ ref }) => ref);
-    const keptFrom = entries.map((entry) => this.#usable(entry)?.backend);
-    const batch = this.#parts.readMany(refs, keptFrom);
-    for (const [index, entry] of entries.entries()) {
-      this.#start(entry, false, async () => (await batch)[index] as Resolution);
-    }
-  }
-
-  #start(
-    entry: CacheEntry,
-    background: boolean,
-    read: ReadCacheParts['read'] = this.#parts.read,
-  ): SharedRead {
-    const { generation, ref } = entry;
-    const startedAt = this.#now();
-    const controller = new AbortController();
-    let hasEnded = false;
-    const end = () => {
-      hasEnded = true;
-      if (entry.running === shared) entry.running = undefined;
-    };
-    const conclude = (resolution: Resolution) => {
-      end();
-      const isLate = generation !== entry.generation;
-      const concluded = isLate ? resolution : this.#conclude(entry, resolution, startedAt);
-      this.#tidy(entry);
-      return concluded;
-    };
-    const giveUp = (error: unknown) => {
-      end();
-      this.#tidy(entry);
-      throw error;
-    };
-    const keptFrom = this.#usable(entry)?.backend;
-    const promise = read(ref, { signal: controller.signal, background, keptFrom })
-      .then((resolution) => this.#orRecalled(entry, generation, resolution))
-      .then(conclude, giveUp);
-    // Nobody waits for a refresh, and the waiters of a read may all have left.
-    promise.catch(() => undefined);
-    const shared: SharedRead = {
-      promise,
-      generation,
-      waiters: 0,
-      stop: () => {
-        if (hasEnded) return;
-        end();
-        controller.abort();
-      },
-    };
-    entry.running = shared;
-    return shared;
+  #chainRead(entry: CacheEntry, background: boolean): ChainRead {
+    const { ref, kept, failures } = entry;
+    return { ref, keptFrom: this.#usable(entry)?.backend, kept, attempt: failures + 1, background };
   }
 
   /** Where a failure leaves nothing to serve, keeps what an earlier process left, or says why that is of no use. */
@@ -298,7 +239,7 @@ export class ReadCache {
     const recalled = await recollection.recall(entry.ref, steps);
     if ('problem' in recalled)
       return { ...resolution, error: error.with({ hint: sentences(error.hint, recalled.problem) }) };
-    if (generation === entry.generation) this.#put(entry, keepRecalled(recalled.answer, recalled));
+    if (generation === entry.generation) this.#entries.put(entry, keepRecalled(recalled.answer, recalled));
     return resolution;
   }
 
@@ -310,9 +251,10 @@ export class ReadCache {
       this.#keep(entry, resolution, startedAt);
       return resolution;
     }
-    if (steps.some((step) => step.backend === entry.kept?.backend && refuses(step))) this.#drop(entry);
+    if (steps.some((step) => step.backend === entry.kept?.backend && refuses(step)))
+      this.#entries.drop(entry);
     if (HEALING_CODES.has(error.code)) {
-      this.#postpone(entry);
+      this.#postpone(entry, error);
       const kept = this.#usable(entry);
       if (kept?.answer === undefined) return resolution;
       const now = this.#now();
@@ -329,26 +271,27 @@ export class ReadCache {
     const ages = this.#agesOf(entry.ref, resolution);
     this.#parts.recollection?.learn(entry.ref, resolution, ages !== undefined);
     if (ages === undefined) {
-      this.#drop(entry);
+      this.#entries.drop(entry);
       return;
     }
     const backend = answeredBy?.name;
     const read = { answer, steps, backend, startedAt, bytes, leaseEndsAt };
-    this.#put(entry, keep(read, ages, this.#parts.random));
+    this.#entries.put(entry, keep(read, ages, this.#parts.random));
+    this.#parts.onKept?.(resolution);
   }
 
-  #put(entry: CacheEntry, kept: Kept): void {
-    const before = entry.kept?.bytes ?? 0;
-    entry.kept = kept;
-    this.#room.resized(entry, kept.bytes - before);
+  /** A value that has changed where it came from is asked for again when it is next served; "not found" is forgotten. */
+  #outdate(entry: CacheEntry): void {
+    const { kept } = entry;
+    if (kept === undefined) return;
+    if (kept.answer === undefined) this.#entries.drop(entry);
+    else entry.kept = { ...kept, refreshAt: kept.fetchedAt };
   }
 
   /** `undefined`: not kept at all. A local answer costs nothing, and so is kept only where its backend is told to. */
   #agesOf(ref: SecretRef, { answeredBy, isLocal = false }: Resolution): CacheAges | undefined {
     const ofBackend = answeredBy?.cache ?? (isLocal ? false : {});
-    return !this.#keeps || ofBackend === false
-      ? undefined
-      : orderedAges(this.#ages, ofBackend, ruleFor(this.#rules, ref) ?? {});
+    return !this.#keeps || ofBackend === false ? undefined : this.#ages.agesOf(ref, ofBackend);
   }
 
   /** The value that may be served when its backend cannot answer. */
@@ -364,47 +307,18 @@ export class ReadCache {
     return entry.kept;
   }
 
-  #postpone(entry: CacheEntry): void {
-    const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** entry.failures);
+  #postpone(entry: CacheEntry, { code, retryAfterMs = LONGEST_PAUSE_MS }: SecretsError): void {
+    // A backend that is left alone says when it is asked again: then nobody waits longer, and only one read reaches it.
+    const longest = code === 'UNAVAILABLE' ? Math.max(FIRST_PAUSE_MS, retryAfterMs) : LONGEST_PAUSE_MS;
+    const pause = Math.min(LONGEST_PAUSE_MS, longest, FIRST_PAUSE_MS * 2 ** entry.failures);
     entry.failures += 1;
     entry.retryAt = this.#now() + pause * (0.5 + 0.5 * this.#parts.random());
-  }
-
-  #drop(entry: CacheEntry): void {
-    this.#room.removed(entry, entry.kept?.bytes ?? 0);
-    this.#forget(entry);
-  }
-
-  #forget(entry: CacheEntry): void {
-    entry.kept = undefined;
-    this.#tidy(entry);
-  }
-
-  /** An entry that keeps nothing and waits for nothing goes, so that ids that are never found do not pile up. */
-  #tidy(entry: CacheEntry): void {
-    if (entry.kept === undefined && entry.running === undefined && entry.queued === undefined) {
-      this.#table.delete(entry.ref);
-    }
-  }
-
-  #entryOf(ref: SecretRef): CacheEntry {
-    const known = this.#table.get(ref.kind, ref.id, ref);
-    if (known !== undefined) return known;
-    const entry = newEntry(ref);
-    this.#table.set(ref, entry);
-    return entry;
   }
 }
 
 /** Whether its backend failed a moment ago; a longer pause than there is means that the clock was set back. */
 function isPaused({ retryAt }: CacheEntry, now: number): boolean {
   return now < retryAt && retryAt - now <= LONGEST_PAUSE_MS;
-}
-
-function stateOf(kept: Kept, now: number): CacheState['state'] {
-  if (kept.answer === undefined) return 'missing';
-  if (now >= kept.freshUntil) return 'stale';
-  return now >= kept.refreshAt ? 'aging' : 'fresh';
 }
 
 function sentences(...parts: readonly (string | undefined)[]): string {

@@ -25,6 +25,11 @@ export class Room {
     this.#maxBytes = maxBytes;
   }
 
+  /** How many entries there are, and their size in bytes. */
+  get size(): { readonly entries: number; readonly bytes: number } {
+    return { entries: this.#entries.size, bytes: this.#bytes };
+  }
+
   /** Counts an entry whose size changed by so many bytes, and makes room when there is too little. */
   resized(entry: CacheEntry, byBytes: number): void {
     this.#entries.add(entry);

@@ -63,6 +63,21 @@ describe('The container modules', () => {
     expect((await container.get(TOKENS.Secrets).getSecret('a')).reveal()).to.equal('a from /config');
   });
 
+  it('take what outlives the process from the container', async () => {
+    const container = new Container();
+    container.load(backendModule(holding('a')), secretsModule());
+    const remembered: string[] = [];
+    container.bind(TOKENS.LastKnownGood).toConstantValue({
+      maxAgeMs: 1_000,
+      recall: async () => undefined,
+      remember: ({ id }) => remembered.push(id),
+      forget: () => undefined,
+      close: async () => undefined,
+    });
+    await container.get(TOKENS.Secrets).getSecret('a');
+    expect(remembered).to.deep.equal(['a']);
+  });
+
   it('close what was opened when the container is unbound', async () => {
     closed.length = 0;
     const container = new Container();

@@ -2,6 +2,7 @@ import { ContainerModule } from 'inversify';
 import { assemble } from '../assemble.js';
 import type { SecretsBackend } from '../backend.js';
 import type { CacheOptions } from '../cache/read-cache.js';
+import type { LastKnownGood } from '../last-known-good.js';
 import type { OnError } from '../on-error.js';
 import type { Secrets } from '../secrets.js';
 import { TOKENS } from './tokens.js';
@@ -16,6 +17,7 @@ export function secretsModule(): ContainerModule {
           policies: OnError[],
           readings: ('airflow' | 'strict')[],
           caches: (CacheOptions | false)[],
+          lastKnownGoods: LastKnownGood[],
           hints: string[],
         ): Secrets =>
           assemble({
@@ -23,6 +25,7 @@ export function secretsModule(): ContainerModule {
             onError: policies.at(-1),
             connections: readings.at(-1),
             cache: caches.at(-1),
+            lastKnownGood: lastKnownGoods.at(-1),
             notFoundHint: hints.at(-1),
           }),
         [
@@ -30,6 +33,7 @@ export function secretsModule(): ContainerModule {
           { serviceIdentifier: TOKENS.OnError, isMultiple: true },
           { serviceIdentifier: TOKENS.Connections, isMultiple: true },
           { serviceIdentifier: TOKENS.Cache, isMultiple: true },
+          { serviceIdentifier: TOKENS.LastKnownGood, isMultiple: true },
           { serviceIdentifier: TOKENS.NotFoundHint, isMultiple: true },
         ],
       )

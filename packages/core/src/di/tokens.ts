@@ -1,6 +1,7 @@
 import type { ServiceIdentifier } from 'inversify';
 import type { SecretsBackend } from '../backend.js';
 import type { CacheOptions } from '../cache/read-cache.js';
+import type { LastKnownGood } from '../last-known-good.js';
 import type { OnError } from '../on-error.js';
 import type { ProviderContext } from '../provider.js';
 import type { Secrets } from '../secrets.js';
@@ -13,6 +14,7 @@ export const TOKENS: {
   readonly OnError: ServiceIdentifier<OnError>;
   readonly Connections: ServiceIdentifier<'airflow' | 'strict'>;
   readonly Cache: ServiceIdentifier<CacheOptions | false>;
+  readonly LastKnownGood: ServiceIdentifier<LastKnownGood>;
   readonly NotFoundHint: ServiceIdentifier<string>;
   readonly Secrets: ServiceIdentifier<Secrets>;
 } = {
@@ -21,6 +23,7 @@ export const TOKENS: {
   OnError: Symbol.for('chatelaine.OnError'),
   Connections: Symbol.for('chatelaine.Connections'),
   Cache: Symbol.for('chatelaine.Cache'),
+  LastKnownGood: Symbol.for('chatelaine.LastKnownGood'),
   NotFoundHint: Symbol.for('chatelaine.NotFoundHint'),
   Secrets: Symbol.for('chatelaine.Secrets'),
 };

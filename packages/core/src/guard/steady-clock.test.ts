@@ -11,4 +11,16 @@ describe('A steady clock', () => {
     });
     expect(seen).to.deep.equal([1_000, 1_500, 1_500, 1_600, 1_600, 1_610]);
   });
+
+  it('loses no time where the clock can tell what has elapsed, however it is set', () => {
+    let now = 1_000;
+    let elapsed = 50;
+    const clock = steadyClock({ now: () => now, monotonic: () => elapsed, after: () => () => undefined });
+    now = 200;
+    elapsed += 700;
+    expect(clock.now()).to.equal(1_700);
+    now = 9_000_000;
+    elapsed += 1;
+    expect(clock.now()).to.equal(1_701);
+  });
 });

@@ -1,7 +1,15 @@
 import type { Clock } from '../clock.js';
 
-/** A clock that never goes back: when the machine's is set back, time goes on from where it was. */
+/**
+ * A clock that never goes back. One that cannot tell the time that has elapsed goes on from where it was last asked when it
+ * is set back: the time since then is lost.
+ */
 export function steadyClock(clock: Clock): Clock {
+  const elapsed = clock.monotonic?.bind(clock);
+  if (elapsed !== undefined) {
+    const offset = clock.now() - elapsed();
+    return { now: () => offset + elapsed(), after: (ms, callback) => clock.after(ms, callback) };
+  }
   let latest = Number.NEGATIVE_INFINITY;
   let lead = 0;
   return {

@@ -43,6 +43,7 @@ export class SecretHandle<T extends Answer> {
   #freshUntil = Number.POSITIVE_INFINITY;
   #failures = 0;
   #cancel: (() => void) | undefined;
+  readonly #unlisten: () => void;
   #closed = false;
 
   /** @internal `secrets.handle` makes it. */
@@ -53,6 +54,7 @@ export class SecretHandle<T extends Answer> {
       current: () => this.current,
       readAnew: async () => this.#take(await parts.get({ fresh: true })),
     });
+    this.#unlisten = parts.reads.onChange(parts.ref, () => void this.#refresh());
     void this.#refresh();
   }
 
@@ -106,6 +108,7 @@ export class SecretHandle<T extends Answer> {
     if (this.#closed) return;
     this.#closed = true;
     this.#parts.onClose();
+    this.#unlisten();
     this.#cancel?.();
     this.#current = undefined;
     this.#previous = undefined;
@@ -127,6 +130,8 @@ export class SecretHandle<T extends Answer> {
     const refreshed = await this.#refreshed();
     if (this.#closed || refreshed === undefined) return;
     this.#failures = refreshed.failed ? this.#failures + 1 : 0;
+    // Another refresh may have ended while this one waited.
+    this.#cancel?.();
     // Before anybody hears of a new value: who hears of it may throw, or close the handle.
     this.#cancel = this.#parts.clock.after(this.#waitMs(refreshed), () => void this.#refresh(), {
       background: true,

@@ -1,3 +1,4 @@
+import { ownCopy } from './own-copy.js';
 import { mergeRanges } from './ranges.js';
 import type { TextRedaction } from './text-redaction.js';
 
@@ -43,11 +44,10 @@ export class ChunkRedaction {
       from = merged[at + 1] as number;
     }
     if (from < until) parts.push(text.slice(from, until));
+    // A slice would keep the whole chunk alive, and with it what was replaced.
     this.#held = ownCopy(text.slice(until));
     this.#replaced = Math.max(0, from - until);
-    return parts.length === 1 ? ownCopy(parts[0] as string) : parts.join('');
+    const given = parts.filter((part) => part !== '');
+    return given.length === 1 ? ownCopy(given[0] as string) : given.join('');
   }
 }
-
-/** A slice would keep the whole chunk alive, and with it what was replaced or is held back. */
-const ownCopy = (text: string): string => Buffer.from(text, 'utf16le').toString('utf16le');

@@ -1,3 +1,8 @@
+import { ownCopy } from './own-copy.js';
+
+/** How many characters are put together before they become an item of the list that is joined. */
+const ROPE = 512;
+
 /** Sorts pairs of start and end by their start, and makes one of those that overlap; those that only touch stay two. */
 export function mergeRanges(ranges: readonly number[]): readonly number[] {
   if (areApart(ranges)) return ranges;
@@ -15,16 +20,30 @@ export function mergeRanges(ranges: readonly number[]): readonly number[] {
   return merged;
 }
 
-/** The text with each range replaced. It is a string of its own: nothing of what was replaced is kept alive by it. */
+/** The text with each range, of one at least, replaced. It is a string of its own: nothing of what was replaced is kept alive by it. */
 export function replaceRanges(text: string, ranges: readonly number[], replacement: string): string {
-  const parts: string[] = [];
+  const pieces: string[] = [];
+  let piece = '';
   let from = 0;
-  for (let at = 0; at < ranges.length; at += 2) {
-    parts.push(text.slice(from, ranges[at]), replacement);
+  const last = ranges.length - 2;
+  for (let at = 0; at < last; at += 2) {
+    // Ropes cost less than items of a list, and long ones more.
+    piece += text.slice(from, ranges[at]) + replacement;
     from = ranges[at + 1] as number;
+    if (piece.length < ROPE) continue;
+    pieces.push(piece);
+    piece = '';
   }
-  parts.push(text.slice(from));
-  return parts.join('');
+  piece += text.slice(from, ranges[last]);
+  return joined(pieces, piece, replacement, text.slice(ranges[last + 1]));
+}
+
+/** Joins to a string of its own: only what has two parts or more that are not empty is copied. */
+function joined(pieces: string[], piece: string, replacement: string, rest: string): string {
+  if (replacement === '') return ownCopy([...pieces, piece, rest].join(''));
+  if (rest === '') pieces.push(piece, replacement);
+  else pieces.push(piece + replacement, rest);
+  return pieces.join('');
 }
 
 function areApart(ranges: readonly number[]): boolean {

@@ -52,7 +52,8 @@ export class WindowIndex {
       const start = at - placed.at;
       const end = start + placed.text.length;
       if (start < 0 || text.charCodeAt(end - 1) !== placed.last) continue;
-      if (text.startsWith(placed.text, start)) ranges.push(start, end);
+      // One comparison of whole texts is faster than startsWith, which goes from character to character.
+      if (text.slice(start, end) === placed.text) ranges.push(start, end);
     }
   }
 

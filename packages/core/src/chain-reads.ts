@@ -1,0 +1,103 @@
+import type { ChainRead } from './cache/read-cache.js';
+import type { ReadCounts } from './cache/read-counts.js';
+import type { Clock } from './clock.js';
+import { withDeadline } from './deadline.js';
+import { SecretsError } from './errors.js';
+import { traced, tracedMany } from './find-channel.js';
+import type { Resolution } from './resolution.js';
+import type { ResolverChain } from './resolver-chain.js';
+import type { SecretRef } from './secret-ref.js';
+
+export interface ChainReadsParts {
+  readonly chain: ResolverChain;
+  readonly clock: Clock;
+  /** The time by which kept answers age, in milliseconds since 1970. */
+  readonly now: () => number;
+  readonly counts: ReadCounts;
+}
+
+/** What ends a wait beside its own end. */
+export interface Bounds {
+  readonly ms: number | undefined;
+  readonly signals: readonly AbortSignal[];
+}
+
+/** Asks the chain, tells of it on the tracing channel, and answers every wait with `CLOSED` once it is closed. */
+export class ChainReads {
+  readonly #parts: ChainReadsParts;
+  readonly #closing = new AbortController();
+
+  constructor(parts: ChainReadsParts) {
+    this.#parts = parts;
+  }
+
+  get isClosed(): boolean {
+    return this.#closing.signal.aborted;
+  }
+
+  /** @throws SecretsError `CLOSED` */
+  checkOpen(): void {
+    if (this.isClosed) throw closed();
+  }
+
+  /** Asks for all who share a read. */
+  one(read: ChainRead, signal: AbortSignal): Promise<Resolution> {
+    const { ref, keptFrom, background } = read;
+    // Its backends end it when they are closed, right after this is: a wait less for every read.
+    const resolve = () => this.#parts.chain.resolve(ref, { keptFrom, background, signal });
+    const reading = traced(read, this.#parts.now, resolve);
+    return background ? this.#counted(reading) : reading;
+  }
+
+  /** The same for many, in one batch where a backend can. */
+  many(reads: readonly ChainRead[]): Promise<readonly Resolution[]> {
+    const call = { ms: undefined, signals: [this.#closing.signal] };
+    const refs = reads.map(({ ref }) => ref);
+    const keptFrom = reads.map((read) => read.keptFrom);
+    const [first] = refs as [SecretRef];
+    return tracedMany(reads, this.#parts.now, () =>
+      this.bounded(first, call, (inside) =>
+        this.#parts.chain.resolveMany(refs, { keptFrom, signal: inside }),
+      ),
+    );
+  }
+
+  /** Asks for one caller alone, and tells nobody: an explanation. */
+  live(ref: SecretRef, { ms, signals }: Bounds): Promise<Resolution> {
+    return this.bounded(ref, { ms, signals: [this.#closing.signal, ...signals] }, (inside) =>
+      this.#parts.chain.resolve(ref, { signal: inside }),
+    );
+  }
+
+  /** Waits for work within bounds. @throws SecretsError `CLOSED`, or `ABORTED` and `TIMEOUT` that name the reference */
+  async bounded<T>(ref: SecretRef, bounds: Bounds, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    try {
+      return await withDeadline(
+        { ...bounds, subject: 'The call', option: 'timeoutMs', clock: this.#parts.clock },
+        work,
+      );
+    } catch (error) {
+      this.checkOpen();
+      throw SecretsError.is(error) && error.ref === undefined ? error.with({ ref }) : error;
+    }
+  }
+
+  /** Ends every wait. */
+  close(): void {
+    this.#closing.abort();
+  }
+
+  async #counted(refreshing: Promise<Resolution>): Promise<Resolution> {
+    const { counts } = this.#parts;
+    counts.refreshes += 1;
+    const resolution = await refreshing;
+    if (resolution.error !== undefined) counts.refreshFailures += 1;
+    return resolution;
+  }
+}
+
+function closed(): SecretsError {
+  return new SecretsError('CLOSED', 'These secrets were closed.', {
+    hint: 'Create new ones, or close later.',
+  });
+}

@@ -1,0 +1,36 @@
+import type { SecretsErrorCode } from '../errors.js';
+
+/**
+ * `healthy`: it answers, or was never asked. `degraded`: a request failed within the last minute, or the last one did.
+ * `unreachable`: the last three requests, or all of them, reached nobody.
+ */
+export type HealthState = 'healthy' | 'degraded' | 'unreachable';
+
+/** How one backend is, as its requests show it. */
+export interface BackendHealth {
+  /** The label of the backend. */
+  readonly backend: string;
+  readonly state: HealthState;
+  /** When that began, in milliseconds since 1970. */
+  readonly since: number;
+  /** When it last answered, with whatever answer, in milliseconds since 1970; absent when it never did. */
+  readonly lastAnswerAt?: number;
+  /** When a request last failed, in milliseconds since 1970. */
+  readonly lastFailureAt?: number;
+  readonly lastFailureCode?: SecretsErrorCode;
+  /** Days until the first of its kept values expires, as its store says; below 0 when one has. Leases do not count. */
+  readonly daysToExpiry?: number;
+}
+
+/** How the backends are, in the order of the chain. */
+export interface SecretsHealth {
+  /** The worst of them. */
+  readonly state: HealthState;
+  readonly backends: readonly BackendHealth[];
+}
+
+const BY_SEVERITY: readonly HealthState[] = ['unreachable', 'degraded'];
+
+export function worstOf(backends: readonly BackendHealth[]): HealthState {
+  return BY_SEVERITY.find((state) => backends.some((backend) => backend.state === state)) ?? 'healthy';
+}

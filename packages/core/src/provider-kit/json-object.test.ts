@@ -1,0 +1,41 @@
+import { expect } from 'chai';
+import { isJsonObject, numberIn, objectIn, parseJsonObject, textIn, textsIn } from './json-object.js';
+
+describe('A JSON object of a service', () => {
+  it('is read from text, and anything else is none', () => {
+    expect(parseJsonObject('{"a":1}')).to.deep.equal({ a: 1 });
+    expect(['[]', 'null', '"x"', '1', '', '{', '<html>'].map(parseJsonObject)).to.deep.equal(
+      Array.from({ length: 7 }, () => undefined),
+    );
+  });
+
+  it('is told from a list and from null', () => {
+    expect([{}, [], null, 'x', undefined].map(isJsonObject)).to.deep.equal([
+      true,
+      false,
+      false,
+      false,
+      false,
+    ]);
+  });
+
+  it('is looked into without a mistake for what is not there', () => {
+    const object = { name: 'x', empty: '', inner: { a: 1 }, list: ['a', 1, 'b'], number: 3 };
+    expect(['name', 'empty', 'number', 'constructor'].map((key) => textIn(object, key))).to.deep.equal([
+      'x',
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    expect(['number', 'name', 'length'].map((key) => numberIn(object, key))).to.deep.equal([
+      3,
+      undefined,
+      undefined,
+    ]);
+    expect(objectIn(object, 'inner')).to.deep.equal({ a: 1 });
+    expect(objectIn(object, 'list')).to.deep.equal({});
+    expect(objectIn(undefined, 'inner')).to.deep.equal({});
+    expect(textsIn(object, 'list')).to.deep.equal(['a', 'b']);
+    expect(textsIn(object, 'name')).to.deep.equal([]);
+  });
+});
