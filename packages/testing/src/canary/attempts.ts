@@ -13,7 +13,7 @@ export type Attempt = (
 export class Attempts {
   /** `found` for a value, `nothing`, `ok` for any other answer, the code of what was thrown, or `no SecretsError`. */
   readonly outcomes: Map<string, number> = new Map();
-  /** The calls that threw something that is no `SecretsError`. */
+  /** The calls that threw something that is neither a `SecretsError` nor an `AbortError`. */
   readonly foreign: string[] = [];
   readonly #search: LeakSearch;
 
@@ -33,7 +33,7 @@ export class Attempts {
       } catch (error) {
         this.#search.see(`${where} → error`, error);
         this.#count(SecretsError.is(error) ? error.code : 'no SecretsError');
-        if (!SecretsError.is(error)) this.foreign.push(where);
+        if (!SecretsError.is(error) && !isAbort(error)) this.foreign.push(where);
       }
     };
   }
@@ -41,6 +41,11 @@ export class Attempts {
   #count(outcome: string): void {
     this.outcomes.set(outcome, (this.outcomes.get(outcome) ?? 0) + 1);
   }
+}
+
+/** What the platform itself says to a caller who no longer waits, and the guard takes for `ABORTED`. */
+function isAbort(error: unknown): boolean {
+  return error instanceof Error && error.name === 'AbortError';
 }
 
 function outcomeOf(answer: unknown): string {

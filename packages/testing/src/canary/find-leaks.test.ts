@@ -1,6 +1,3 @@
-import { spawn } from 'node:child_process';
-import { channel, tracingChannel } from 'node:diagnostics_channel';
-import { once } from 'node:events';
 import { SecretsError } from '@chatelaine/core';
 import { expect } from 'chai';
 import type { LeakCheck } from './find-leaks.js';
@@ -8,20 +5,7 @@ import { findLeaks } from './find-leaks.js';
 import { itLeaksNothing } from './it-leaks-nothing.js';
 import type { LeakEncoding } from './leak.js';
 import { formatLeak } from './leak.js';
-import type { Slip } from './leaky-provider.test.fixture.js';
-import { checkWithSlip } from './leaky-provider.test.fixture.js';
-
-const denied = (message: string, more: object = {}): SecretsError =>
-  Object.assign(new SecretsError('ACCESS_DENIED', message), more);
-const fail = (error: unknown): never => {
-  throw error;
-};
-
-/** Runs the slip on the variable only, so that a test speaks of one value. */
-const onVariable = (slip: Slip): Slip =>
-  function (value, ref) {
-    return ref.kind === 'variable' ? slip.call(this, value, ref) : undefined;
-  };
+import { checkWithSlip, denied, fail, onVariable } from './leaky-provider.test.fixture.js';
 
 describe('findLeaks', function () {
   this.timeout(60_000);
@@ -41,110 +25,6 @@ describe('findLeaks', function () {
     );
     expect(texts).to.be.greaterThan(1_000);
   });
-
-  const slips: readonly [channel: string, where: RegExp, slip: Slip][] = [
-    ['a message', /→ error\.message$/, (value) => fail(denied(`no ${value}`))],
-    ['a part of a message', /→ error\.message$/, (value) => fail(denied(`no ${value.slice(3, 9)}…`))],
-    ['a stack', /→ error\.stack$/, (value) => fail(denied('no', { stack: `at ${value}` }))],
-    ['a hint', /→ error\.hint$/, (value) => fail(new SecretsError('ACCESS_DENIED', 'no', { hint: value }))],
-    [
-      'a property',
-      /→ error\.body\.given\.1$/,
-      (value) => fail(denied('no', { body: { given: [1, value] } })),
-    ],
-    ['a property by its name', /a key of .*→ error$/, (value) => fail(denied('no', { [value]: 1 }))],
-    [
-      'a symbol',
-      /→ error\[Symbol\(body\)\]$/,
-      (value) => fail(Object.defineProperty(denied('no'), Symbol('body'), { value })),
-    ],
-    [
-      'a property that is inherited',
-      /→ error\.body$/,
-      (value) => fail(Object.create(denied('no'), { body: { get: () => value } })),
-    ],
-    ['a cause', /→ error\.cause\.message$/, (value) => fail(denied('no', { cause: new Error(value) }))],
-    [
-      'the cause of a cause',
-      /→ error\.cause\.cause\.message$/,
-      (value) => fail(denied('no', { cause: new Error('x', { cause: new Error(value) }) })),
-    ],
-    [
-      'one of several errors',
-      /→ error\.errors\.0\.message$/,
-      (value) => fail(denied('no', { errors: [new Error(value)] })),
-    ],
-    ['bytes', /→ error\.body$/, (value) => fail(denied('no', { body: Buffer.from(value) }))],
-    [
-      'a map',
-      /a value of .*→ error\.body$/,
-      (value) => fail(denied('no', { body: new Map([['a', value]]) })),
-    ],
-    ['a thrown text', /the backend alone: find\(.*→ error/, (value) => fail(value)],
-    ['a thrown object', /the backend alone: find\(.*→ error\.body$/, (value) => fail({ body: value })],
-    ['stdout', /^stdout$/, (value) => process.stdout.write(`${value}\n`)],
-    ['stderr', /^stderr$/, (value) => process.stderr.write(`${value}\n`)],
-    [
-      'stdout, written in parts',
-      /^stdout$/,
-      (value) => {
-        process.stdout.write(value.slice(0, 4));
-        process.stdout.write(`${value.slice(4, 8)}\n`);
-      },
-    ],
-    ['console.debug', /^stdout$/, (value) => console.debug('%j', { value })],
-    ['a warning', /a warning of the process/, (value) => process.emitWarning(value)],
-    [
-      'the tracing channel',
-      /the start event of chatelaine:find/,
-      (value) => tracingChannel('chatelaine:find').start.publish({ ref: { kind: 'variable', id: value } }),
-    ],
-    [
-      'another diagnostics channel',
-      /the diagnostics channel my-backend/,
-      (value) => channel('my-backend').publish({ body: value }),
-    ],
-    [
-      'an unhandled rejection',
-      /an unhandled rejection/,
-      (value) => void Promise.reject(new SecretsError('INTERNAL', value)),
-    ],
-    [
-      'the arguments of a child process',
-      /the arguments of a child process/,
-      (value) => once(spawn(process.execPath, ['--version', value], { stdio: 'ignore' }), 'close'),
-    ],
-    [
-      'the environment of a child process',
-      /the environment of a child process/,
-      (value) =>
-        once(spawn(process.execPath, ['--version'], { stdio: 'ignore', env: { TOKEN: value } }), 'close'),
-    ],
-    [
-      'a public property of the backend',
-      /the backend itself → answer\.last$/,
-      function (value) {
-        Object.assign(this, { last: value });
-      },
-    ],
-    [
-      'what explain tells',
-      /explain\(variable\/canary\) → answer\.(message|steps)/,
-      (value) => fail(denied(`no ${value}`)),
-    ],
-  ];
-  for (const [what, where, slip] of slips) {
-    it(`finds what leaks into ${what}`, async () => {
-      const report = await quietly(() =>
-        findLeaks({ ...checkWithSlip(onVariable(slip)), channels: ['my-backend'] }),
-      );
-      expect(report.leaks.map((leak) => leak.where)).to.satisfy(
-        (all: readonly string[]) => all.some((each) => where.test(each)),
-        where.source,
-      );
-      expect(new Set(report.leaks.map((leak) => leak.place))).to.deep.equal(new Set(['variable']));
-    });
-  }
 
   const encodings: readonly [LeakEncoding, (value: string) => string][] = [
     ['clear', (value) => value],
@@ -237,19 +117,4 @@ function failing(error: () => Error): ReadonlyMap<string, string> {
       throw error();
     }
   })();
-}
-
-/** What slips print would stand between the results of the tests. */
-async function quietly<T>(work: () => Promise<T>): Promise<T> {
-  const { stdout, stderr } = process;
-  const writes = [stdout.write, stderr.write] as const;
-  stdout.write = stderr.write = () => true;
-  const listeners = process.rawListeners('unhandledRejection') as ((...args: unknown[]) => void)[];
-  process.removeAllListeners('unhandledRejection');
-  try {
-    return await work();
-  } finally {
-    [stdout.write, stderr.write] = writes;
-    for (const listener of listeners) process.on('unhandledRejection', listener);
-  }
 }

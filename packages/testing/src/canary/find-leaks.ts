@@ -142,7 +142,14 @@ async function runBackend(
   for (const cache of [undefined, false] as const) {
     const words = cache === false ? 'without a cache' : 'with a cache';
     await attempt(`secrets ${words}`, async () => {
-      const guard = { timeoutMs, retry: false, breaker: false, denials: false, concurrency: 1_000 } as const;
+      const guard = {
+        timeoutMs,
+        retry: false,
+        breaker: false,
+        denials: false,
+        pace: false,
+        concurrency: 1_000,
+      } as const;
       const secrets = createSecrets({
         backends: [guarded(create(), guard)],
         ...(cache === undefined ? {} : { cache }),

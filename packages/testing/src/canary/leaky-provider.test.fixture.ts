@@ -1,5 +1,5 @@
 import type { FoundSecret, SecretRef, SecretsBackend, SecretsProvider } from '@chatelaine/core';
-import { formatSecretRef } from '@chatelaine/core';
+import { formatSecretRef, SecretsError } from '@chatelaine/core';
 import type { LeakCheck } from './find-leaks.js';
 
 /** What a read does with the value before it answers; `this` is the backend. */
@@ -36,3 +36,17 @@ export function checkWithSlip(slip: Slip = () => undefined): LeakCheck {
     }),
   };
 }
+
+/** An error of ours with a message that ours would not have, and more. */
+export const denied = (message: string, more: object = {}): SecretsError =>
+  Object.assign(new SecretsError('ACCESS_DENIED', message), more);
+
+export const fail = (error: unknown): never => {
+  throw error;
+};
+
+/** Runs the slip on the variable only, so that a test speaks of one value. */
+export const onVariable = (slip: Slip): Slip =>
+  function (value, ref) {
+    return ref.kind === 'variable' ? slip.call(this, value, ref) : undefined;
+  };

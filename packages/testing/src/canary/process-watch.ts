@@ -1,15 +1,16 @@
-import { ChildProcess } from 'node:child_process';
 import { channel as channelOf, tracingChannel } from 'node:diagnostics_channel';
+import { watchChildren } from './watch-children.js';
 
 /** Sees a value on a channel of the process. */
 export type Notice = (where: string, value: unknown) => void;
 
 const FIND_CHANNEL = 'chatelaine:find';
+const HIT_CHANNEL = 'chatelaine:hit';
 const TAKEN_OVER = ['unhandledRejection', 'uncaughtException'] as const;
 
 /**
- * Watches everything that leaves the process or reaches its listeners: stdout, stderr, Chatelaine's tracing channel and the
- * given diagnostics channels, warnings, rejections and exceptions that nobody handles, arguments and environment of child
+ * Watches everything that leaves the process or reaches its listeners: stdout, stderr, Chatelaine's own channels and the given
+ * ones of `node:diagnostics_channel`, warnings, rejections and exceptions that nobody handles, arguments and environment of child
  * processes. Give what it returns a call to end that; it waits until what is under way has been seen.
  */
 export function watchProcess(notice: Notice, channels: readonly string[] = []): () => Promise<void> {
@@ -17,7 +18,7 @@ export function watchProcess(notice: Notice, channels: readonly string[] = []): 
     watchWrites('stdout', notice),
     watchWrites('stderr', notice),
     watchTracing(notice),
-    ...channels.map((name) => watchChannel(name, notice)),
+    ...[HIT_CHANNEL, ...channels].map((name) => watchChannel(name, notice)),
     watchWarnings(notice),
     ...TAKEN_OVER.map((event) => takeOver(event, notice)),
     watchChildren(notice),
@@ -100,28 +101,5 @@ function takeOver(event: (typeof TAKEN_OVER)[number], notice: Notice): () => voi
     process.off(event, see);
     for (const listener of before) process.on(event, listener as () => void);
     for (const args of seen) for (const listener of before) listener(...args);
-  };
-}
-
-interface Spawned {
-  readonly args?: readonly string[];
-  readonly envPairs?: readonly string[];
-}
-
-/** What a child gets beyond the environment that it inherits. */
-function watchChildren(notice: Notice): () => void {
-  const prototype = ChildProcess.prototype as unknown as { spawn(options: Spawned): unknown };
-  const original = prototype.spawn;
-  prototype.spawn = function (this: ChildProcess, options: Spawned): unknown {
-    const inherited = new Set(Object.entries(process.env).map(([name, value]) => `${name}=${value}`));
-    notice('the arguments of a child process', options.args);
-    notice(
-      'the environment of a child process',
-      options.envPairs?.filter((pair) => !inherited.has(pair)),
-    );
-    return original.call(this, options);
-  };
-  return () => {
-    prototype.spawn = original;
   };
 }

@@ -1,4 +1,5 @@
 import type { ClientOptions } from './client-registry.js';
+import type { CertifiedKey } from './self-signed-certificate.js';
 import type { SecretSettings } from './vault-contents.js';
 
 /** A secret the vault begins with: its value, or its value and what is said about it. */
@@ -15,6 +16,10 @@ export interface KeyVaultServerOptions {
   readonly hostNames?: readonly string[];
   /** The port of the vault; 0 is any free one. @default 0 */
   readonly port?: number;
+  /** The port of Entra, by which its tokens are known; 0 is any free one. @default 0 */
+  readonly authorityPort?: number;
+  /** What the server shows, so that one that is started again is still trusted. @default a new one for localhost and `hostNames` */
+  readonly certificate?: CertifiedKey;
   /** The resource that the challenge names and that tokens must be for. @default 'https://vault.azure.net' */
   readonly resource?: string;
   /** The api-versions that are understood. @default every version the server knows */

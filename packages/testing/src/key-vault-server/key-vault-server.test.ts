@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import { clientSecretCredential, sdkClient } from './azure-sdk.test.fixture.js';
 import { caught, collected } from './caught.test.fixture.js';
 import type { KeyVaultServer } from './key-vault-server.js';
+import { selfSignedCertificate } from './self-signed-certificate.js';
 import { startKeyVaultServer } from './start-key-vault-server.js';
 
 describe('Key Vault server, asked by the Azure SDK', () => {
@@ -44,6 +45,24 @@ describe('Key Vault server, asked by the Azure SDK', () => {
     });
   });
 
+  it('comes back at the same place, and is still trusted', async () => {
+    const certificate = await selfSignedCertificate({ commonName: 'kept', hostNames: ['localhost'] });
+    const clients = { app: { secret: 'of the app' } };
+    const first = await startKeyVaultServer({ certificate, clients });
+    await first.close();
+    const again = await startKeyVaultServer({
+      certificate,
+      clients,
+      tenantId: first.tenantId,
+      port: first.port,
+      authorityPort: Number(new URL(first.authorityHost).port),
+      secrets: { greeting: 'hello again' },
+    });
+    const { value } = await sdkClient(first).getSecret('greeting');
+    await again.close();
+    expect(value).to.equal('hello again');
+  });
+
   it('gives every version by its id, and lists them', async () => {
     const first = vault.set('twice', 'one');
     const second = vault.set('twice', 'two');
@@ -52,6 +71,14 @@ describe('Key Vault server, asked by the Azure SDK', () => {
     expect((await client.getSecret('twice', { version: first })).value).to.equal('one');
     const versions = await collected(client.listPropertiesOfSecretVersions('twice'));
     expect(versions.map(({ version }) => version)).to.deep.equal([first, second]);
+  });
+
+  it('lists no versions of a secret that is not there, and does not call it missing', async () => {
+    vault.set('was-there', 'gone');
+    vault.delete('was-there');
+
+    for (const name of ['absent', 'was-there'])
+      expect(await collected(client.listPropertiesOfSecretVersions(name))).to.deep.equal([]);
   });
 
   it('takes a name in any case and answers with the one it was written under', async () => {

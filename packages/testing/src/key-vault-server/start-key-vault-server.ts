@@ -8,7 +8,8 @@ import { API_VERSIONS, type KeyVaultServerOptions } from './key-vault-server-opt
 import { type LoopbackListener, listenOnLoopback } from './loopback-listener.js';
 import { managedIdentityEndpoint } from './managed-identity-endpoint.js';
 import { RunningKeyVaultServer } from './running-key-vault-server.js';
-import { selfSignedCertificate } from './self-signed-certificate.js';
+import { checkedName, checkedValue } from './secret-parameters.js';
+import { type CertifiedKey, selfSignedCertificate } from './self-signed-certificate.js';
 import { TestFiles } from './test-files.js';
 import { tokenEndpoint } from './token-endpoint.js';
 import { TokenIssuer } from './token-issuer.js';
@@ -25,13 +26,13 @@ export async function startKeyVaultServer(options: KeyVaultServerOptions = {}): 
   const issuer = new TokenIssuer({ tenantId, now, lifetimeSeconds: options.tokenLifetimeSeconds ?? 3600 });
   const tokens = new TokenLog();
   const identityHeader = randomUUID();
-  const certified = await selfSignedCertificate({
-    // OpenSSL looks a trusted certificate up by its name, so two servers of one process must not share it.
-    commonName: `key-vault-server-${randomUUID()}`,
-    hostNames: ['localhost', ...(options.hostNames ?? [])],
-    addresses: ['127.0.0.1'],
-  });
+  const certified = options.certificate ?? (await newCertificate(options.hostNames));
   const tls = { key: certified.privateKey, cert: certified.certificate };
+
+  for (const [name, secret] of Object.entries(options.secrets ?? {})) {
+    const { value, ...settings } = typeof secret === 'string' ? { value: secret } : secret;
+    contents.set(checkedName(name), checkedValue(value), settings);
+  }
 
   const files = await TestFiles.create();
   const listeners: LoopbackListener[] = [];
@@ -47,7 +48,7 @@ export async function startKeyVaultServer(options: KeyVaultServerOptions = {}): 
 
   try {
     const entra = tokenEndpoint({ clients, issuer, log: tokens, tenantId, resource, now });
-    const authorityHost = `https://localhost:${await listen(createHttpsServer(tls, entra))}`;
+    const authorityHost = `https://localhost:${await listen(createHttpsServer(tls, entra), options.authorityPort)}`;
     await issuer.start(authorityHost);
 
     const identity = managedIdentityEndpoint({ clients, issuer, log: tokens, resource, identityHeader, now });
@@ -59,18 +60,22 @@ export async function startKeyVaultServer(options: KeyVaultServerOptions = {}): 
     const port = await listen(createHttpsServer(tls, vault.listener), options.port);
 
     const caFile = await files.write('ca.pem', certified.certificate);
-    const running = new RunningKeyVaultServer(
+    return new RunningKeyVaultServer(
       { port, authorityHost, imdsHost, tenantId, identityHeader, ca: certified.certificate, caFile },
       { vault, contents, access, clients, issuer, tokens, files },
       closeAll,
     );
-    for (const [name, secret] of Object.entries(options.secrets ?? {})) {
-      const { value, ...settings } = typeof secret === 'string' ? { value: secret } : secret;
-      running.set(name, value, settings);
-    }
-    return running;
   } catch (error) {
     await closeAll();
     throw error;
   }
+}
+
+function newCertificate(hostNames: readonly string[] = []): Promise<CertifiedKey> {
+  return selfSignedCertificate({
+    // OpenSSL looks a trusted certificate up by its name, so two servers of one process must not share it.
+    commonName: `key-vault-server-${randomUUID()}`,
+    hostNames: ['localhost', ...hostNames],
+    addresses: ['127.0.0.1'],
+  });
 }

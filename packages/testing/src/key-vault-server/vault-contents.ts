@@ -62,8 +62,12 @@ export class VaultContents {
     return updated;
   }
 
+  find(name: string): StoredSecret | undefined {
+    return this.#live.get(keyOf(name));
+  }
+
   get(name: string): StoredSecret {
-    const secret = this.#live.get(keyOf(name));
+    const secret = this.find(name);
     if (secret === undefined) throw secretNotFound(name);
     return secret;
   }

@@ -39,7 +39,7 @@ export const VAULT_OPERATIONS: Readonly<Record<RequestKind, (call: VaultCall) =>
   'secret-delete': ({ contents, base, name }) => ok(deletedBundle(base, contents.delete(name))),
   'secret-list': (call) => list(call, call.contents.list(), (secret) => secretItem(call.base, secret)),
   'version-list': (call) => {
-    const { name, versions } = call.contents.get(call.name);
+    const { name, versions } = call.contents.find(call.name) ?? { name: call.name, versions: [] };
     return list(call, versions, (version) => versionItem(call.base, name, version));
   },
   'deleted-read': ({ contents, base, name }) => ok(deletedBundle(base, contents.getDeleted(name))),

@@ -1,0 +1,14 @@
+const REVERSED_POLYNOMIAL = 0x82f63b78;
+
+const TABLE: Uint32Array = Uint32Array.from({ length: 256 }, (_none, byte) => {
+  let rest = byte;
+  for (let bit = 0; bit < 8; bit += 1) rest = (rest >>> 1) ^ (rest & 1 ? REVERSED_POLYNOMIAL : 0);
+  return rest >>> 0;
+});
+
+/** The CRC32C (Castagnoli) of bytes, as Google writes it: a decimal number without a sign. */
+export function crc32c(bytes: Uint8Array): number {
+  let rest = 0xffffffff;
+  for (const byte of bytes) rest = (rest >>> 8) ^ (TABLE[(rest ^ byte) & 0xff] ?? 0);
+  return (rest ^ 0xffffffff) >>> 0;
+}
