@@ -1,14 +1,12 @@
 import { Readable } from 'node:stream';
+import type { PipelineRequest, PipelineResponse } from '@azure/core-rest-pipeline';
+import { AnswerTooLong } from '@chatelaine/core/provider';
 import { expect } from 'chai';
-import { AnswerTooLong, answerLimit } from './answer-limit.js';
-
-type SendRequest = typeof answerLimit.policy.sendRequest;
-type PipelineRequest = Parameters<SendRequest>[0];
-type PipelineResponse = Awaited<ReturnType<SendRequest>>;
+import { withAnswerLimit } from './answer-limit.js';
 
 const MIB = 1024 * 1024;
 
-/** A request as far as the policy looks at it. */
+/** A request as far as the limit looks at it. */
 function plainRequest(): { request: PipelineRequest; headers: Map<string, string> } {
   const headers = new Map([['Accept-Encoding', 'gzip,deflate']]);
   return { request: { headers } as unknown as PipelineRequest, headers };
@@ -16,11 +14,14 @@ function plainRequest(): { request: PipelineRequest; headers: Map<string, string
 
 /** Sends a request to an HTTP client that answers with this body, streamed where it is told to stream. */
 function answered(body: Readable, request = plainRequest().request): Promise<PipelineResponse> {
-  return answerLimit.policy.sendRequest(request, async (sent) => {
-    if (sent.streamResponseStatusCodes?.has(Number.POSITIVE_INFINITY) !== true)
-      throw new Error('Not streamed.');
-    return { status: 200, headers: sent.headers, request: sent, readableStreamBody: body };
+  const client = withAnswerLimit({
+    sendRequest: async (sent) => {
+      if (sent.streamResponseStatusCodes?.has(Number.POSITIVE_INFINITY) !== true)
+        throw new Error('Not streamed.');
+      return { status: 200, headers: sent.headers, request: sent, readableStreamBody: body };
+    },
   });
+  return client.sendRequest(request);
 }
 
 describe('The limit of an answer', () => {
@@ -65,6 +66,6 @@ describe('The limit of an answer', () => {
   it('lets an answer without a body pass', async () => {
     const { request } = plainRequest();
     const bare = { status: 204, headers: request.headers, request };
-    expect(await answerLimit.policy.sendRequest(request, async () => bare)).to.equal(bare);
+    expect(await withAnswerLimit({ sendRequest: async () => bare }).sendRequest(request)).to.equal(bare);
   });
 });

@@ -1,11 +1,11 @@
 import { expect } from 'chai';
 import { AuthorityWatch } from './authority-watch.js';
 
-type Send = AuthorityWatch['policy']['policy']['sendRequest'];
+type Send = AuthorityWatch['policy']['sendRequest'];
 
 describe('AuthorityWatch', () => {
   const sent = async (watch: AuthorityWatch, url: string, next: () => Promise<object>) =>
-    watch.policy.policy.sendRequest({ url } as Parameters<Send>[0], next as Parameters<Send>[1]);
+    watch.policy.sendRequest({ url } as Parameters<Send>[0], next as Parameters<Send>[1]);
   const answer = (status: number, bodyAsText?: string) => async () => ({ status, bodyAsText });
   const failure = async () => {
     throw Object.assign(new Error('x'), { code: 'ECONNREFUSED' });

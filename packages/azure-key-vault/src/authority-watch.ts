@@ -1,8 +1,6 @@
-import type { TokenCredentialOptions } from '@azure/identity';
+import type { PipelinePolicy } from '@azure/core-rest-pipeline';
 import { networkCodeOf } from '@chatelaine/core';
 import { isUnreadable } from './unreadable-answer.js';
-
-type AdditionalPolicy = NonNullable<TokenCredentialOptions['additionalPolicies']>[number];
 
 const ENTRA_CODE = /\bAADSTS(\d{4,8})\b/;
 
@@ -20,25 +18,22 @@ export class AuthorityWatch {
   /** The number of the last AADSTS code in its answer. */
   entraCode: string | undefined;
 
-  readonly policy: AdditionalPolicy = {
-    position: 'perRetry',
-    policy: {
-      name: 'chatelaineAuthorityWatch',
-      sendRequest: async (request, next) => {
-        // The endpoints of managed identities are plain HTTP, and often absent: they say nothing about the authority.
-        if (!request.url.startsWith('https:')) return next(request);
-        try {
-          const response = await next(request);
-          const { status } = response;
-          const body = response.bodyAsText ?? '';
-          const unreadable = status >= 200 && status < 300 && !/^\s*\{/.test(body);
-          this.#saw({ status, unreadable, entraCode: ENTRA_CODE.exec(body)?.[1] });
-          return response;
-        } catch (error) {
-          this.#saw({ networkCode: networkCodeOf(error), unreadable: isUnreadable(codeOf(error)) });
-          throw error;
-        }
-      },
+  readonly policy: PipelinePolicy = {
+    name: 'chatelaineAuthorityWatch',
+    sendRequest: async (request, next) => {
+      // The endpoints of managed identities are plain HTTP, and often absent: they say nothing about the authority.
+      if (!request.url.startsWith('https:')) return next(request);
+      try {
+        const response = await next(request);
+        const { status } = response;
+        const body = response.bodyAsText ?? '';
+        const unreadable = status >= 200 && status < 300 && !/^\s*\{/.test(body);
+        this.#saw({ status, unreadable, entraCode: ENTRA_CODE.exec(body)?.[1] });
+        return response;
+      } catch (error) {
+        this.#saw({ networkCode: networkCodeOf(error), unreadable: isUnreadable(codeOf(error)) });
+        throw error;
+      }
     },
   };
 

@@ -21,13 +21,3 @@ const CLOUDS: readonly AzureCloud[] = [
 export function cloudOf(vaultHost: string): AzureCloud | undefined {
   return CLOUDS.find(({ vaultSuffix }) => vaultHost.endsWith(vaultSuffix));
 }
-
-/** Whether a host is this machine, where tests run their servers. */
-export function isLoopback(host: string): boolean {
-  return (
-    host === 'localhost' ||
-    host.endsWith('.localhost') ||
-    host === '[::1]' ||
-    /^127(?:\.\d{1,3}){3}$/.test(host)
-  );
-}

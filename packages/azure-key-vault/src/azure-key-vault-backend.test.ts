@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import { spy, stub } from 'sinon';
 import { AzureKeyVaultBackend, azureKeyVault } from './azure-key-vault-backend.js';
 import { caught } from './test-kit/caught.js';
-import { fakeVault, restError, secret } from './test-kit/fake-vault.js';
+import { clientWith, fakeVault, restError, secret } from './test-kit/fake-vault.js';
 import type { VaultConnection } from './vault-connection.js';
 
 describe('AzureKeyVaultBackend', () => {
@@ -14,9 +14,9 @@ describe('AzureKeyVaultBackend', () => {
   it('gives what the vault holds, with its version and dates', async () => {
     const createdOn = new Date(1);
     const expiresOn = new Date(2);
-    const client = {
+    const client = clientWith({
       getSecret: async () => secret('X', 'v', { createdOn, expiresOn, contentType: 'text/plain' }),
-    };
+    });
     const found = await azureKeyVault({ vaultUrl, client }).find({ kind: 'secret', id: 'x' }, { signal });
     expect(found).to.deep.equal({
       value: 'v',
@@ -30,7 +30,9 @@ describe('AzureKeyVaultBackend', () => {
 
   it('leaves a date out that is none', async () => {
     const none = new Date(Number.NaN);
-    const client = { getSecret: async () => secret('x', 'v', { createdOn: none, expiresOn: none }) };
+    const client = clientWith({
+      getSecret: async () => secret('x', 'v', { createdOn: none, expiresOn: none }),
+    });
     const found = await azureKeyVault({ vaultUrl, client }).find({ kind: 'secret', id: 'x' }, { signal });
     expect(found).to.deep.equal({ value: 'v', name: 'x', version: 'v1' });
   });
@@ -99,21 +101,27 @@ describe('AzureKeyVaultBackend', () => {
   it('is probed by a secret that need not exist', async () => {
     const client = fakeVault();
     await azureKeyVault({ vaultUrl, client }).probe?.({ signal });
-    expect(client.asked).to.deep.equal(['chatelaine-probe']);
+    expect(client.asked).to.deep.equal(['airflow-connections-chatelaine-probe']);
     const denied = azureKeyVault({ vaultUrl, client: fakeVault({}, restError(403, 'Forbidden')) });
     expect(await caught(async () => denied.probe?.({ signal }))).to.have.property('code', 'ACCESS_DENIED');
   });
 
   it('ends a read with the signal, also when the SDK does not listen', async () => {
     const controller = new AbortController();
-    const backend = azureKeyVault({ vaultUrl, client: { getSecret: () => new Promise(() => undefined) } });
+    const backend = azureKeyVault({
+      vaultUrl,
+      client: clientWith({ getSecret: () => new Promise(() => undefined) }),
+    });
     const ended = caught(backend.find({ kind: 'secret', id: 'x' }, { signal: controller.signal }));
     controller.abort();
     expect(await ended).to.have.property('code', 'ABORTED');
   });
 
   it('ends running reads when it is closed, and refuses later ones', async () => {
-    const backend = azureKeyVault({ vaultUrl, client: { getSecret: () => new Promise(() => undefined) } });
+    const backend = azureKeyVault({
+      vaultUrl,
+      client: clientWith({ getSecret: () => new Promise(() => undefined) }),
+    });
     const running = caught(backend.find({ kind: 'secret', id: 'x' }, { signal }));
     await backend.close?.();
     expect(await running).to.have.property('code', 'CLOSED');
@@ -174,7 +182,7 @@ describe('AzureKeyVaultBackend', () => {
         if (answer instanceof Error) reply.rejects(answer);
         else reply.resolves(secret('x', answer));
       });
-      const connection = { open: async () => client, renew: spy(renew), close: spy() };
+      const connection = { open: async () => clientWith(client), renew: spy(renew), close: spy() };
       return { client, connection, backend: new AzureKeyVaultBackend({ vaultUrl }, context, connection) };
     };
     const find = (backend: AzureKeyVaultBackend) => backend.find({ kind: 'secret', id: 'x' }, { signal });

@@ -2,33 +2,41 @@ import type {
   BackendSupport,
   FindOptions,
   FoundSecret,
+  ListQuery,
   Location,
   ProviderContext,
+  SecretDescription,
+  SecretListing,
   SecretRef,
   SecretsBackend,
+  SecretValue,
+  WrittenSecret,
 } from '@chatelaine/core';
-import { createBackend, SecretsError, safeCause, withDeadline } from '@chatelaine/core';
+import { createBackend } from '@chatelaine/core';
+import { digestOf, firstOf, type PrefixNaming } from '@chatelaine/core/provider';
 import type { AzureKeyVaultOptions } from './azure-key-vault-options.js';
 import { optionsSchema } from './azure-key-vault-options.js';
-import { KNOWN_CODES, meaningOf } from './error-codes.js';
-import { readSecret, type VaultFailure } from './read-secret.js';
-import { locateSecret, type NamingOptions } from './secret-name.js';
+import { describeSecret } from './describe-secret.js';
+import { listSecrets } from './list-secrets.js';
+import { readSecret } from './read-secret.js';
+import { namingOf } from './secret-name.js';
+import { deleteSecret, purgeSecret, recoverSecret } from './soft-delete.js';
+import { VaultCaller } from './vault-caller.js';
 import { type AzureKeyVaultParts, connectVault, type VaultConnection } from './vault-connection.js';
+import { type WriteOptions, writeSecret } from './write-secret.js';
 
-const PROBE_NAME = 'chatelaine-probe';
-
-/** Reads the secrets of one Azure Key Vault. */
+/** Reads and writes the secrets of one Azure Key Vault. */
 export class AzureKeyVaultBackend implements SecretsBackend {
   readonly name: string;
+  readonly place: string;
   readonly supports: BackendSupport = {
     versions: true,
     teams: true,
     // https://learn.microsoft.com/azure/key-vault/general/service-limits: secrets, all other transactions.
     pace: { requests: 4_000, perMs: 10_000 },
   };
-  readonly #naming: NamingOptions;
-  readonly #connection: VaultConnection;
-  readonly #closing = new AbortController();
+  readonly #naming: PrefixNaming;
+  readonly #caller: VaultCaller;
 
   /** @throws SecretsError `INVALID_CONFIG` when the options cannot work together */
   constructor(
@@ -37,88 +45,80 @@ export class AzureKeyVaultBackend implements SecretsBackend {
     connection: VaultConnection = connectVault(options, context),
   ) {
     this.name = context.name;
-    this.#naming = namingOf(options);
-    this.#connection = connection;
+    this.place = digestOf(options.vaultUrl);
+    this.#naming = namingOf(options, context.name);
+    this.#caller = new VaultCaller(context.name, connection);
   }
 
   locate(ref: SecretRef): Location {
-    return locateSecret(ref, this.#naming);
+    return this.#naming.locate(ref);
   }
 
-  async find(ref: SecretRef, { signal }: FindOptions): Promise<FoundSecret | undefined> {
-    const location = this.locate(ref);
-    if ('notHere' in location) return undefined;
-    return this.#whileOpen(signal, async (inside) => {
-      for (const name of location.names) {
-        const found = await this.#read(name, ref.version, inside);
-        if (found !== undefined) return found;
-      }
-      return undefined;
-    });
+  find(ref: SecretRef, { signal }: FindOptions): Promise<FoundSecret | undefined> {
+    return firstOf(this.locate(ref), (name) => readSecret(this.#caller, name, ref.version, signal));
+  }
+
+  /** What is there of a kind. An id is as its name has it: where a "_" was written, the vault holds the separator. */
+  list(query: ListQuery, { signal }: FindOptions): AsyncIterable<SecretListing> {
+    return listSecrets(this.#caller, query, this.#naming, signal);
+  }
+
+  describe(ref: SecretRef, { signal }: FindOptions): Promise<SecretDescription | undefined> {
+    return firstOf(this.locate(ref), (name) => describeSecret(this.#caller, name, ref.version, signal));
+  }
+
+  /**
+   * Writes a new version, by a team's reference under the team's own name.
+   *
+   * @throws SecretsError `INVALID_REFERENCE` for what has no name in the vault, `UNSUPPORTED` for a version,
+   * `INVALID_VALUE` for what it cannot hold, `ACCESS_DENIED` also where a deleted secret has the name
+   */
+  async write(ref: SecretRef, value: SecretValue, options: WriteOptions): Promise<WrittenSecret> {
+    return writeSecret(this.#caller, this.#naming.nameToWrite(ref), value, options);
+  }
+
+  /**
+   * Deletes softly, with all versions: until it is purged the secret can be recovered, and its name is taken. Resolves to
+   * whether there was one.
+   */
+  remove(ref: SecretRef, { signal }: FindOptions): Promise<boolean> {
+    return this.#change(ref, (name) => deleteSecret(this.#caller, name, signal));
+  }
+
+  /** Takes a removal back. Resolves to whether there was one; the secret can be read some seconds later. */
+  recover(ref: SecretRef, { signal }: FindOptions): Promise<boolean> {
+    return this.#change(ref, (name) => recoverSecret(this.#caller, name, signal));
+  }
+
+  /** Destroys what was removed, for ever, and frees its name. Resolves to whether there was one. */
+  purge(ref: SecretRef, { signal }: FindOptions): Promise<boolean> {
+    return this.#change(ref, (name) => purgeSecret(this.#caller, name, signal));
   }
 
   /** Asks for a secret that need not exist: any answer but a refusal shows that the vault knows and admits us. */
   async probe({ signal }: FindOptions): Promise<void> {
-    await this.#whileOpen(signal, (inside) => this.#read(PROBE_NAME, undefined, inside));
+    await readSecret(this.#caller, this.#naming.probeName, undefined, signal);
   }
 
   async close(): Promise<void> {
-    this.#connection.close();
-    this.#closing.abort();
+    this.#caller.close();
   }
 
-  async #read(
-    name: string,
-    version: string | undefined,
-    signal: AbortSignal,
-  ): Promise<FoundSecret | undefined> {
-    const reader = await this.#connection.open();
-    let answer = await readSecret(reader, name, version, signal);
-    if (answer.failure?.status === 401 && (await this.#connection.renew(answer.failure.token))) {
-      answer = await readSecret(reader, name, version, signal);
-    }
-    if (answer.failure !== undefined) return this.#missingOrThrow(answer.failure, name, version);
-    if (answer.found !== undefined) return answer.found;
-    throw new SecretsError('INTERNAL', `${this.name}: the vault answered "${name}" without a value.`, {
-      backend: this.name,
-    });
-  }
-
-  #missingOrThrow(failure: VaultFailure, name: string, version: string | undefined): undefined {
-    if (SecretsError.is(failure.error)) throw failure.error;
-    const meaning = meaningOf(failure, version);
-    if (meaning === undefined) return undefined;
-    const { code, problem, hint } = meaning;
-    throw new SecretsError(code, `${this.name}: the read of "${name}" ${problem}.`, {
-      backend: this.name,
-      hint,
-      retryAfterMs: failure.retryAfterMs,
-      cause: safeCause(seen(failure), { names: ['RestError'], codes: KNOWN_CODES }),
-    });
-  }
-
-  async #whileOpen<T>(signal: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    try {
-      return await withDeadline(
-        { ms: undefined, signals: [signal, this.#closing.signal], subject: this.name },
-        work,
-      );
-    } catch (error) {
-      if (!this.#closing.signal.aborted) throw error;
-      throw new SecretsError('CLOSED', `${this.name}: the backend is closed.`, { backend: this.name });
-    }
+  async #change(ref: SecretRef, change: (name: string) => Promise<boolean>): Promise<boolean> {
+    const name = this.#naming.nameToRemove(ref);
+    return name !== undefined && change(name);
   }
 }
 
 /**
- * A backend that reads one Azure Key Vault. No I/O: the SDK is loaded and the log-in made when it is first asked.
+ * A backend of one Azure Key Vault. No I/O: the SDK is loaded and the log-in made when it is first asked.
  *
  * @throws SecretsError `INVALID_CONFIG`
  */
 export function azureKeyVault(
   options: AzureKeyVaultOptions & AzureKeyVaultParts,
   context: Partial<ProviderContext> = {},
-): SecretsBackend {
+): AzureKeyVaultBackend {
   const { tokenCredential, client, ...rest } = options;
   return createBackend(
     {
@@ -130,22 +130,4 @@ export function azureKeyVault(
     rest,
     context,
   );
-}
-
-function namingOf(options: AzureKeyVaultOptions): NamingOptions {
-  const or = (prefix: string | null | undefined, fallback: string) =>
-    prefix === undefined ? fallback : prefix;
-  return {
-    connectionsPrefix: or(options.connectionsPrefix, 'airflow-connections'),
-    variablesPrefix: or(options.variablesPrefix, 'airflow-variables'),
-    configPrefix: or(options.configPrefix, 'airflow-config'),
-    secretsPrefix: or(options.secretsPrefix, ''),
-    separator: options.separator ?? '-',
-  };
-}
-
-/** What a safe cause may look at. */
-function seen({ error, innerCode, code, networkCode, status, requestId }: VaultFailure): object {
-  const { name, message, stack } = error instanceof Error ? error : new Error('');
-  return { name, message, stack, code: innerCode ?? networkCode ?? code, status, requestId };
 }

@@ -1,7 +1,7 @@
 import type { StandardSchemaV1 } from '@chatelaine/core';
+import { DURATION } from '@chatelaine/core/provider';
 import { toStandardJsonSchema } from '@valibot/to-json-schema';
 import * as v from 'valibot';
-import { DURATION } from './duration.js';
 
 export type CredentialKind =
   | 'default'

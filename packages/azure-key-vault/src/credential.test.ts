@@ -8,6 +8,7 @@ import { AuthorityWatch } from './authority-watch.js';
 import type { AzureKeyVaultOptions } from './azure-key-vault-options.js';
 import { type CredentialSource, createCredential } from './credential.js';
 import type { LoginKind } from './credential-kind.js';
+import { BackendHttp } from './http-client.js';
 import { caught } from './test-kit/caught.js';
 
 describe('A credential', () => {
@@ -30,6 +31,7 @@ describe('A credential', () => {
         authority: undefined,
         directory,
         backend: 'prod',
+        http: new BackendHttp(),
         ...more,
       },
       new AuthorityWatch(),

@@ -1,11 +1,11 @@
+import type { HttpClient } from '@azure/core-rest-pipeline';
 import type { TokenCredential, TokenCredentialOptions } from '@azure/identity';
-import { answerLimit } from './answer-limit.js';
+import { isLoopback, loadOnce, readCredentialFile } from '@chatelaine/core/provider';
 import type { AuthorityWatch } from './authority-watch.js';
-import { isLoopback } from './azure-cloud.js';
 import type { AzureKeyVaultOptions } from './azure-key-vault-options.js';
-import { readCertificateFile, readCredentialFile } from './credential-file.js';
+import { readCertificateFile } from './certificate-file.js';
 import type { LoginKind } from './credential-kind.js';
-import { loadOnce } from './load-once.js';
+import type { BackendHttp } from './http-client.js';
 
 /** Everything that a credential is made from. */
 export interface CredentialSource {
@@ -15,6 +15,8 @@ export interface CredentialSource {
   /** The folder that relative paths start from. */
   readonly directory: string;
   readonly backend: string;
+  /** Keeps the connections of the backend. */
+  readonly http: BackendHttp;
   /** The credential that the code gave. */
   readonly given?: TokenCredential | undefined;
 }
@@ -29,7 +31,7 @@ export async function createCredential(
   if (source.given !== undefined) return source.given;
   const { options, directory, backend } = source;
   const { tenantId = '', clientId = '', clientSecret, clientSecretFile, clientCertificatePath } = options;
-  const shared = sharedOptions(source, watch);
+  const shared = sharedOptions(source, watch, await source.http.client());
   const tenant = present('tenantId', options.workloadIdentityTenantId ?? options.tenantId);
   const identity = await loadIdentity();
   switch (source.kind) {
@@ -77,11 +79,13 @@ export async function createCredential(
 function sharedOptions(
   { options, authority }: CredentialSource,
   watch: AuthorityWatch,
+  httpClient: HttpClient,
 ): TokenCredentialOptions & { disableInstanceDiscovery?: boolean } {
   return {
     // The log-in is tried again by its own rule, and never twice over.
     retryOptions: { maxRetries: 0 },
-    additionalPolicies: [watch.policy, answerLimit],
+    additionalPolicies: [{ policy: watch.policy, position: 'perRetry' }],
+    httpClient,
     ...present('authorityHost', authority),
     ...present('disableInstanceDiscovery', options.disableInstanceDiscovery ?? isUnknownToAzure(authority)),
   };

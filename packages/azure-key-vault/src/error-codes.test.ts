@@ -1,10 +1,10 @@
 import { inspect } from 'node:util';
 import type { SecretsErrorCode } from '@chatelaine/core';
+import { AnswerTooLong } from '@chatelaine/core/provider';
 import { expect } from 'chai';
-import { AnswerTooLong } from './answer-limit.js';
 import { azureKeyVault } from './azure-key-vault-backend.js';
 import { caught } from './test-kit/caught.js';
-import { fakeVault, restError, secret } from './test-kit/fake-vault.js';
+import { clientWith, fakeVault, restError, secret } from './test-kit/fake-vault.js';
 
 describe('What an answer of the vault means', () => {
   const signal = new AbortController().signal;
@@ -173,12 +173,12 @@ describe('What an answer of the vault means', () => {
   });
 
   it('is known by the raw answer when the SDK trips over a body that is missing', async () => {
-    const client = {
+    const client = clientWith({
       getSecret: async (_name: string, options?: { onResponse?: (raw: never) => void }) => {
         options?.onResponse?.({ status: 429, headers: { get: () => '2' } } as never);
         throw new TypeError("Cannot read properties of undefined (reading 'error')");
       },
-    };
+    });
     const backend = azureKeyVault({ vaultUrl: 'https://contoso.vault.azure.net', client });
     const error = await caught(backend.find({ kind: 'secret', id: 'x' }, { signal }));
     expect(error).to.include({ code: 'THROTTLED', retryAfterMs: 2_000 });
@@ -188,7 +188,7 @@ describe('What an answer of the vault means', () => {
     const { value: _none, ...empty } = secret('x', 'v');
     const backend = azureKeyVault({
       vaultUrl: 'https://contoso.vault.azure.net',
-      client: { getSecret: async () => empty },
+      client: clientWith({ getSecret: async () => empty }),
     });
     expect(await caught(backend.find({ kind: 'secret', id: 'x' }, { signal }))).to.have.property(
       'code',

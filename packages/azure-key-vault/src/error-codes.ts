@@ -1,56 +1,14 @@
-import type { SecretsErrorCode } from '@chatelaine/core';
-import { isTlsCode } from '@chatelaine/core';
-import type { VaultFailure } from './read-secret.js';
+import { type Meaning, meaning, UNKNOWN_FAILURE, unreached } from '@chatelaine/core/provider';
+import { REFUSAL_CODES, refusalOf } from './refusal.js';
 import { isUnreadable } from './unreadable-answer.js';
-
-/** What an answer of the vault means: our code, what happened to the read of a name, and the next step. */
-export interface Meaning {
-  readonly code: SecretsErrorCode;
-  readonly problem: string;
-  readonly hint: string;
-}
-
-const meaning = (code: SecretsErrorCode, problem: string, hint: string): Meaning => ({ code, problem, hint });
-
-/** A 403 by its inner code. */
-const BY_INNER_CODE: Readonly<Record<string, Meaning>> = {
-  ForbiddenByFirewall: meaning(
-    'ACCESS_DENIED',
-    "was refused by the vault's firewall",
-    "Allow this machine's address or network in the vault's networking rules.",
-  ),
-  ForbiddenByConnection: meaning(
-    'ACCESS_DENIED',
-    'was refused because of how the vault was reached',
-    'The vault takes private connections only: come through its private endpoint.',
-  ),
-  ForbiddenByRbac: meaning(
-    'ACCESS_DENIED',
-    'was denied',
-    'Grant this identity "Key Vault Secrets User" on the vault; a new grant can take minutes.',
-  ),
-  ForbiddenByPolicy: meaning(
-    'ACCESS_DENIED',
-    "was denied by the vault's access policies",
-    'Add an access policy that gives this identity the secret permission "Get".',
-  ),
-  SecretDisabled: meaning(
-    'ACCESS_DENIED',
-    'was refused because the secret is disabled',
-    'Enable it in the vault, or enable a newer version.',
-  ),
-};
+import type { VaultCall } from './vault-action.js';
+import type { VaultFailure } from './vault-failure.js';
 
 const BY_STATUS: Readonly<Record<number, Meaning>> = {
   401: meaning(
     'UNAUTHENTICATED',
     'was refused because the vault does not accept the token',
     "Check that the identity belongs to the vault's tenant.",
-  ),
-  403: meaning(
-    'ACCESS_DENIED',
-    'was denied',
-    'Grant this identity "Key Vault Secrets User" on the vault; a new grant can take minutes.',
   ),
   408: meaning('UNAVAILABLE', 'took the vault too long', 'Try again later.'),
   429: meaning('THROTTLED', 'was throttled', 'Ask less often, or spread the load over several vaults.'),
@@ -72,15 +30,15 @@ const OTHER_CHALLENGE = meaning(
   'was given up, because the vault asks for a token for another domain than its own',
   'Check "vaultUrl". For a vault of your own, list its host in "trustedVaultHosts" and set "disableChallengeResourceVerification".',
 );
-const UNKNOWN = meaning(
-  'INTERNAL',
-  'failed in a way that is not known',
-  'The cause says what is known of it.',
+const BAD_VALUE = meaning(
+  'INVALID_VALUE',
+  'was refused because the vault cannot hold the value, or what is said about it',
+  'A value has at most 25 KB, and at most 15 tags of 256 characters.',
 );
 
-const HINT_BY_NETWORK_CODE: Readonly<Record<string, string>> = {
-  ENOTFOUND: 'No host has the name in "vaultUrl": check its spelling, and that the vault exists.',
-  EAI_AGAIN: 'Names cannot be resolved here at the moment.',
+const UNREACHED = {
+  noHost: 'No host has the name in "vaultUrl": check its spelling, and that the vault exists.',
+  other: 'Check that this machine may reach the vault.',
 };
 
 /** How the SDK says that the vault asks for a token for another domain. */
@@ -91,48 +49,46 @@ const VERSION_MESSAGE = /^The specified version \(|\bapi-version\b/;
 /** The words of foreign errors that are no secret. */
 export const KNOWN_CODES: readonly string[] = [
   'BadParameter',
+  'Conflict',
   'Forbidden',
   'PARSE_ERROR',
   'REQUEST_SEND_ERROR',
   'SecretNotFound',
   'Throttled',
   'Unauthorized',
-  ...Object.keys(BY_INNER_CODE),
+  ...REFUSAL_CODES,
 ];
 
 /**
- * Says what a failed read means; `undefined`: the vault has no such secret. For a secret that is not there, for one that is
- * deleted, and for a version that it never had, Key Vault says the same.
+ * Whether the vault says that it has no such secret. It says the same of one that is not there, of one that is deleted, and
+ * of a version that it never had; a version that does not look like one it refuses to look for.
  */
+export function isMissing({ status, code, message }: VaultFailure, { version }: VaultCall): boolean {
+  // By any other code it is somebody else, who does not know the address.
+  if (status === 404) return code === 'SecretNotFound';
+  return status === 400 && code === 'BadParameter' && isOdd(version) && !VERSION_MESSAGE.test(message);
+}
+
+/** Says what a failed call means. */
 export function meaningOf(
   { status, code, innerCode, networkCode, message }: VaultFailure,
-  version?: string | undefined,
-): Meaning | undefined {
+  { action }: VaultCall,
+): Meaning {
   if (status === undefined) {
-    if (networkCode !== undefined) return unreached(networkCode);
-    if (code === 'REQUEST_SEND_ERROR') return unreached('the connection failed');
+    if (networkCode !== undefined) return unreached('the vault', networkCode, UNREACHED);
+    if (code === 'REQUEST_SEND_ERROR') return unreached('the vault', 'the connection failed', UNREACHED);
     if (isUnreadable(code)) return NO_VAULT;
-    return CHALLENGE_MESSAGE.test(message) ? OTHER_CHALLENGE : UNKNOWN;
+    return CHALLENGE_MESSAGE.test(message) ? OTHER_CHALLENGE : UNKNOWN_FAILURE;
   }
-  // By any other code it is somebody else, who does not know the address.
-  if (status === 404) return code === 'SecretNotFound' ? undefined : NO_VAULT;
+  if (status === 404) return NO_VAULT;
   if (status === 400 && VERSION_MESSAGE.test(message)) return UNKNOWN_VERSION;
-  if (status === 400 && code === 'BadParameter' && isOddVersion(version)) return undefined;
-  if (status === 403 && innerCode !== undefined && Object.hasOwn(BY_INNER_CODE, innerCode))
-    return BY_INNER_CODE[innerCode];
+  if (status === 413 || (status === 400 && code === 'BadParameter' && action === 'write')) return BAD_VALUE;
+  if (status === 403 || status === 409) return refusalOf(status, innerCode, action) ?? UNKNOWN_FAILURE;
   if (status >= 500) return SERVER_ERROR;
   if (status < 400) return NO_VAULT;
-  return BY_STATUS[status] ?? UNKNOWN;
+  return BY_STATUS[status] ?? UNKNOWN_FAILURE;
 }
 
-/** Whether a version was asked for that does not look like one: the vault refuses to look for it. */
-function isOddVersion(version: string | undefined): boolean {
+function isOdd(version: string | undefined): boolean {
   return version !== undefined && !/^[0-9a-f]{32}$/i.test(version);
-}
-
-function unreached(networkCode: string): Meaning {
-  const hint = isTlsCode(networkCode)
-    ? 'Its certificate is not trusted here: NODE_EXTRA_CA_CERTS can name the authority that signed it.'
-    : (HINT_BY_NETWORK_CODE[networkCode] ?? 'Check that this machine may reach the vault.');
-  return meaning('UNAVAILABLE', `did not reach the vault (${networkCode})`, hint);
 }

@@ -19,7 +19,7 @@ describe('Loading the package', () => {
     expect([...loadedBy(new URL('./index.js', import.meta.url))]).to.have.members([
       '@chatelaine/core',
       '@valibot/to-json-schema',
-      'node:path',
+      '@chatelaine/core/provider',
       'valibot',
     ]);
   });

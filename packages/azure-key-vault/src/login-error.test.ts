@@ -9,7 +9,10 @@ import { SecretsError, type SecretsErrorCode } from '@chatelaine/core';
 import { expect } from 'chai';
 import { AuthorityWatch } from './authority-watch.js';
 import type { LoginKind } from './credential-kind.js';
+import { BackendHttp } from './http-client.js';
 import { loginError, noToken } from './login-error.js';
+
+const http = new BackendHttp();
 
 type Saw = Partial<Pick<AuthorityWatch, 'networkCode' | 'unreadable' | 'status' | 'entraCode'>>;
 
@@ -21,6 +24,7 @@ describe('What a failed log-in means', () => {
       authority: undefined,
       directory: '/',
       backend: 'prod',
+      http,
     });
   const unavailable = (cause?: object) => new CredentialUnavailableError('hunter2', { cause });
   const required = (cause: object) =>
@@ -152,7 +156,13 @@ describe('What a failed log-in means', () => {
   });
 
   it('is UNAUTHENTICATED when there is no error and no token either', () => {
-    const source = { options: { vaultUrl: '' }, authority: undefined, directory: '/', backend: 'prod' };
+    const source = {
+      options: { vaultUrl: '' },
+      authority: undefined,
+      directory: '/',
+      backend: 'prod',
+      http,
+    };
     expect(noToken({ ...source, kind: 'given' })).to.have.property('code', 'UNAUTHENTICATED');
   });
 });

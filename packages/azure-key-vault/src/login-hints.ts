@@ -1,4 +1,5 @@
 import { isTlsCode } from '@chatelaine/core';
+import { UNTRUSTED } from '@chatelaine/core/provider';
 import type { LoginKind } from './credential-kind.js';
 
 const HINT_BY_KIND: Readonly<Record<LoginKind, string>> = {
@@ -48,6 +49,6 @@ export function refusalHint(entraCode: string | undefined, kind: LoginKind): str
 /** The next step when the authority was not reached. */
 export function unreachedHint(networkCode: string | undefined): string {
   return networkCode !== undefined && isTlsCode(networkCode)
-    ? 'Its certificate is not trusted here: NODE_EXTRA_CA_CERTS can name the authority that signed it.'
+    ? UNTRUSTED
     : 'Check authorityHost, and that this machine may reach it.';
 }

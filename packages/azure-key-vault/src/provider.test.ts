@@ -44,10 +44,11 @@ describe('The provider azure-key-vault', () => {
       expect(description, name).to.be.a('string');
   });
 
-  it('knows the class of Airflow, and the one that was retired', () => {
+  it('knows the class of Airflow, and those that were retired', () => {
     expect(provider.airflow?.classes).to.deep.equal([
       'airflow.providers.microsoft.azure.secrets.key_vault.AzureKeyVaultBackend',
       'airflow.providers.microsoft.azure.secrets.azure_key_vault.AzureKeyVaultBackend',
+      'airflow.contrib.secrets.azure_key_vault.AzureKeyVaultBackend',
     ]);
   });
 

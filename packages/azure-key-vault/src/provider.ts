@@ -11,6 +11,7 @@ export const provider: SecretsProvider<AzureKeyVaultOptions> = {
     classes: [
       'airflow.providers.microsoft.azure.secrets.key_vault.AzureKeyVaultBackend',
       'airflow.providers.microsoft.azure.secrets.azure_key_vault.AzureKeyVaultBackend',
+      'airflow.contrib.secrets.azure_key_vault.AzureKeyVaultBackend',
     ],
     options: optionsFromAirflow,
   },

@@ -1,23 +1,17 @@
+import type { SecretKind } from '@chatelaine/core';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { locateSecret, type NamingOptions } from './secret-name.js';
+import type { AzureKeyVaultOptions } from './azure-key-vault-options.js';
+import { namingOf } from './secret-name.js';
 
-const NAMING: NamingOptions = {
-  connectionsPrefix: 'airflow-connections',
-  variablesPrefix: 'airflow-variables',
-  configPrefix: 'airflow-config',
-  secretsPrefix: '',
-  separator: '-',
-};
+type Options = Partial<AzureKeyVaultOptions>;
+
+const naming = (options: Options = {}) =>
+  namingOf({ vaultUrl: 'https://contoso.vault.azure.net', ...options }, 'prod');
 
 describe('The name of a secret in Key Vault', () => {
-  const names = (
-    kind: 'connection' | 'variable' | 'config' | 'secret',
-    id: string,
-    more: object = {},
-    naming: Partial<NamingOptions> = {},
-  ) => {
-    const location = locateSecret({ kind, id, ...more }, { ...NAMING, ...naming });
+  const names = (kind: SecretKind, id: string, more: object = {}, options: Options = {}) => {
+    const location = naming(options).locate({ kind, id, ...more });
     return 'names' in location ? location.names : location.notHere;
   };
 
@@ -50,19 +44,8 @@ describe('The name of a secret in Key Vault', () => {
     expect(names('variable', 'x', { team: '' })).to.deep.equal(['airflow-variables-x']);
   });
 
-  it('of a team does not exist for config values and raw secrets', () => {
-    expect(names('config', 'x', { team: 'a' })).to.equal('only connections and variables have a team form');
-    expect(names('secret', 'x', { team: 'a' })).to.equal('only connections and variables have a team form');
-    expect(names('config', 'x', { team: '' })).to.deep.equal(['airflow-config-x']);
-  });
-
   it('of a team that cannot be in a name leaves the global one', () => {
     expect(names('variable', 'x', { team: 'té' })).to.deep.equal(['airflow-variables-x']);
-  });
-
-  it('does not exist for a kind whose prefix is null', () => {
-    expect(names('connection', 'x', {}, { connectionsPrefix: null })).to.equal('connectionsPrefix is null');
-    expect(names('secret', 'x', {}, { secretsPrefix: null })).to.equal('secretsPrefix is null');
   });
 
   it('does not exist for an id that is too long', () => {
@@ -81,7 +64,7 @@ describe('The name of a secret in Key Vault', () => {
 
   it('is one place for ids that differ in case, or in - and _', () => {
     const identity = (id: string) => {
-      const location = locateSecret({ kind: 'variable', id }, NAMING);
+      const location = naming().locate({ kind: 'variable', id });
       return 'names' in location ? location.identity : undefined;
     };
     expect(identity('Hello_World'))
@@ -98,14 +81,47 @@ describe('The name of a secret in Key Vault', () => {
         fc.string(),
         fc.string(),
         (id, team, prefix, separator) => {
-          const location = locateSecret(
-            { kind: 'variable', id, team },
-            { ...NAMING, variablesPrefix: prefix, separator },
-          );
+          const named = naming({ variablesPrefix: prefix, separator });
+          const location = named.locate({ kind: 'variable', id, team });
           if ('names' in location)
             for (const name of location.names) expect(name).to.match(/^[0-9a-zA-Z-]{1,127}$/);
         },
       ),
     );
+  });
+
+  it('leads back to a reference that has this very name', () => {
+    const legal = fc.stringMatching(/^[0-9a-zA-Z-]{1,127}$/);
+    const prefixes = fc.constantFrom('airflow-variables', 'airflow_variables-', 'A', '', '-');
+    fc.assert(
+      fc.property(
+        fc.constantFrom('variable', 'secret', 'connection', 'config'),
+        prefixes,
+        fc.constantFrom('-', '', 'x', '.'),
+        legal,
+        (kind, prefix, separator, end) => {
+          const named = naming({ variablesPrefix: prefix, secretsPrefix: prefix, separator });
+          for (const name of [end, `${prefix}${separator}${end}`.replaceAll('_', separator)]) {
+            const ref = named.referenceOf(kind, name);
+            if (ref === undefined) continue;
+            const location = named.locate(ref);
+            // A list has legal names alone.
+            if (name.length <= 127 && separator !== '.')
+              expect(location).to.deep.include({ identity: name.toLowerCase() });
+          }
+        },
+      ),
+    );
+  });
+
+  it('leads back to the id behind its prefix, where a "_" has become the separator', () => {
+    const back = (kind: SecretKind, name: string, options: Options = {}) =>
+      naming(options).referenceOf(kind, name)?.id;
+    expect(back('connection', 'airflow-connections-smtp-default')).to.equal('smtp-default');
+    expect(back('connection', 'airflow-connections')).to.equal(undefined);
+    expect(back('connection', 'airflow-variables-x')).to.equal(undefined);
+    expect(back('variable', 'x', { variablesPrefix: '' })).to.equal('x');
+    expect(back('variable', 'airflow-variables-x', { variablesPrefix: null })).to.equal(undefined);
+    expect(back('secret', 'team-a-x', { secretsPrefix: 'team_a' })).to.equal(undefined);
   });
 });

@@ -1,6 +1,7 @@
 import type { AccessToken, GetTokenOptions, TokenCredential } from '@azure/identity';
 import type { Clock } from '@chatelaine/core';
 import { SharedLogin } from '@chatelaine/core';
+import { renewalTime } from '@chatelaine/core/provider';
 
 /** What the vault's challenge asks of a token. */
 export interface TokenQuestion {
@@ -67,11 +68,6 @@ export class TokenLogin implements TokenCredential {
   }
 }
 
-function kept({ token, expiresOnTimestamp }: AccessToken, now: number): KeptToken {
-  const left = expiresOnTimestamp - now;
-  return {
-    token,
-    expiresAt: expiresOnTimestamp,
-    renewAt: expiresOnTimestamp - Math.min(RENEW_BEFORE_EXPIRY_MS, left / 2),
-  };
+function kept({ token, expiresOnTimestamp: expiresAt }: AccessToken, now: number): KeptToken {
+  return { token, expiresAt, renewAt: renewalTime(expiresAt, now, RENEW_BEFORE_EXPIRY_MS) };
 }

@@ -1,6 +1,6 @@
-import type { Env } from '@chatelaine/core';
-import { SecretsError } from '@chatelaine/core';
-import { cloudOf, isLoopback } from './azure-cloud.js';
+import type { Env, SecretsError } from '@chatelaine/core';
+import { invalidOption, isLoopback, isTrustedHost } from '@chatelaine/core/provider';
+import { cloudOf } from './azure-cloud.js';
 import type { AzureKeyVaultOptions } from './azure-key-vault-options.js';
 
 /** The two addresses of a vault, checked. */
@@ -11,7 +11,7 @@ export interface VaultAddresses {
   readonly authority: string | undefined;
 }
 
-type Refuse = (field: string, problem: string, hint: string) => SecretsError;
+type Refuse = (option: string, problem: string, hint: string) => SecretsError;
 
 /**
  * Checks where the vault is, where its log-in is, and that a token meant for one cloud does not travel to another host.
@@ -20,12 +20,7 @@ type Refuse = (field: string, problem: string, hint: string) => SecretsError;
  * @throws SecretsError `INVALID_CONFIG`
  */
 export function checkAddresses(options: AzureKeyVaultOptions, env: Env, backend: string): VaultAddresses {
-  const refuse: Refuse = (field, problem, hint) =>
-    new SecretsError('INVALID_CONFIG', `${backend}: option "${field}" ${problem}.`, {
-      backend,
-      field: [field],
-      hint,
-    });
+  const refuse: Refuse = (option, problem, hint) => invalidOption(option, problem, hint, backend);
   const vault = checkOrigin(options.vaultUrl, (problem, hint) => refuse('vaultUrl', problem, hint));
   const host = vault.hostname;
   if (/(?:^|\.)managedhsm\.azure\.net$/.test(host)) {
@@ -88,6 +83,6 @@ function checkOrigin(text: string, refuse: (problem: string, hint: string) => Se
   return url;
 }
 
-function isTrusted({ hostname, host }: URL, trusted: readonly string[] = []): boolean {
-  return isLoopback(hostname) || trusted.some((name) => [hostname, host].includes(name.toLowerCase()));
+function isTrusted(url: URL, trusted: readonly string[] | undefined): boolean {
+  return isLoopback(url.hostname) || isTrustedHost(url, trusted);
 }

@@ -1,12 +1,30 @@
 import type { KeyVaultSecret } from '@azure/keyvault-secrets';
-import type { SecretReader } from '../read-secret.js';
+import type { VaultClient } from '../vault-caller.js';
 
 /** What a name of the fake vault answers: a value, or an error that is thrown. */
 export type FakeAnswer = string | Error;
 
-export interface FakeVault extends SecretReader {
+export interface FakeVault extends VaultClient {
   /** Every name asked for, in order, and the version where one was. */
   readonly asked: string[];
+}
+
+/** A client that has the methods that a test gives it, and fails in every other. */
+export function clientWith(methods: { readonly [K in keyof VaultClient]?: unknown }): VaultClient {
+  const unexpected = () => {
+    throw new Error('The test did not expect this call.');
+  };
+  const client = {
+    getSecret: unexpected,
+    listPropertiesOfSecrets: unexpected,
+    listPropertiesOfSecretVersions: unexpected,
+    setSecret: unexpected,
+    beginDeleteSecret: unexpected,
+    beginRecoverDeletedSecret: unexpected,
+    purgeDeletedSecret: unexpected,
+    ...methods,
+  };
+  return client as unknown as VaultClient;
 }
 
 /** A client that answers from a table, and says of every other name what Key Vault says. */
@@ -15,15 +33,13 @@ export function fakeVault(
   otherwise: FakeAnswer = missing(),
 ): FakeVault {
   const asked: string[] = [];
-  return {
-    asked,
-    getSecret: async (name, options) => {
-      asked.push(options?.version === undefined ? name : `${name}@${options.version}`);
-      const answer = secrets[name] ?? otherwise;
-      if (answer instanceof Error) throw answer;
-      return secret(name, answer);
-    },
+  const getSecret: VaultClient['getSecret'] = async (name, options) => {
+    asked.push(options?.version === undefined ? name : `${name}@${options.version}`);
+    const answer = secrets[name] ?? otherwise;
+    if (answer instanceof Error) throw answer;
+    return secret(name, answer);
   };
+  return { ...clientWith({ getSecret }), asked };
 }
 
 export function secret(
