@@ -1,0 +1,100 @@
+import { expect } from 'chai';
+import { caught } from '../test-kit/caught.js';
+import { type FakeAnswer, FakeSender, FOREVER, refusal } from '../test-kit/fake-sender.js';
+import { ManualClock } from '../test-kit/manual-clock.js';
+import { type VaultBackend, vault } from '../vault-backend.js';
+
+const MAKE = 'GET database/creds/app';
+const RENEW = 'POST sys/leases/renew';
+const REF = { kind: 'secret', id: 'db' } as const;
+
+describe('A lease', () => {
+  const options = { signal: new AbortController().signal };
+  let clock: ManualClock;
+  let made: number;
+  let renewal: FakeAnswer;
+  let sender: FakeSender;
+  let backend: VaultBackend;
+
+  beforeEach(() => {
+    clock = new ManualClock();
+    made = 0;
+    renewal = { lease_duration: 3_600, renewable: true };
+    sender = new FakeSender((line) => {
+      if (line === RENEW) return renewal;
+      if (line !== MAKE) return FOREVER;
+      made += 1;
+      const data = { username: `user-${made}`, password: 'p' };
+      return { data, lease_id: `lease-${made}`, lease_duration: 3_600, renewable: true };
+    });
+    const dynamic = { db: { path: 'database/creds/app', as: 'secret', key: 'username' } } as const;
+    backend = vault({ url: 'https://vault.example', token: 'T', sender, dynamic }, { clock, env: {} });
+  });
+
+  const find = async () => {
+    const found = await backend.find(REF, options);
+    const left = (found?.expiresAt?.getTime() ?? Number.NaN) - clock.now();
+    return `${found?.value} for ${Math.round(left / 60_000)} min`;
+  };
+  const minutes = (count: number) => clock.advance(count * 60_000);
+
+  it('is one for all who ask, until it is renewed', async () => {
+    expect(await find()).to.equal('user-1 for 60 min');
+    await minutes(30);
+    expect(await find()).to.equal('user-1 for 30 min');
+    await minutes(10);
+    expect(await find()).to.equal('user-1 for 60 min');
+    expect(made).to.equal(1);
+  });
+
+  it('is replaced in time when Vault renews it for less than half', async () => {
+    await find();
+    renewal = { lease_duration: 900, renewable: true };
+    await minutes(40);
+    expect(await find()).to.equal('user-1 for 15 min');
+    await minutes(10);
+    expect(await find()).to.equal('user-2 for 60 min');
+  });
+
+  it('is replaced at once when it is gone', async () => {
+    await find();
+    renewal = refusal(400, 'lease not found');
+    await minutes(40);
+    expect(await find()).to.equal('user-2 for 60 min');
+  });
+
+  it('is used on when it may not be renewed, and replaced before it ends', async () => {
+    await find();
+    renewal = refusal(403, '1 error occurred:\n\t* permission denied\n\n');
+    await minutes(40);
+    expect(await find()).to.equal('user-1 for 20 min');
+    await minutes(7);
+    expect(await find()).to.equal('user-2 for 60 min');
+  });
+
+  it('is tried again when Vault cannot be reached', async () => {
+    await find();
+    renewal = refusal(503, 'Vault is sealed');
+    await minutes(40);
+    expect(await find()).to.equal('user-1 for 20 min');
+    renewal = { lease_duration: 3_600, renewable: true };
+    await minutes(7);
+    expect(await find()).to.equal('user-1 for 60 min');
+  });
+
+  it('is revoked when the backend closes, and wakes nobody any more', async () => {
+    await find();
+    await backend.close();
+    expect(sender.asked.at(-1)).to.equal('POST sys/leases/revoke (T)');
+    expect(sender.bodies.at(-1)).to.deep.equal({ lease_id: 'lease-1', sync: true });
+    expect(clock.pending).to.equal(0);
+  });
+
+  it('holds a value of which an error shows nothing', async () => {
+    const dynamic = { db: { path: 'database/creds/app', as: 'secret', key: 'absent' } } as const;
+    const other = vault({ url: 'https://vault.example', token: 'T', sender, dynamic }, { clock, env: {} });
+    const error = await caught(other.find(REF, options));
+    expect(error.code).to.equal('INVALID_VALUE');
+    expect(error.message).not.to.match(/user-1|absent/);
+  });
+});
