@@ -1,0 +1,75 @@
+import type { SecretChange } from '@chatelaine/core';
+import { expect } from 'chai';
+import { SecretsApi } from './secrets-api.js';
+import { caught } from './test-kit/caught.js';
+import { type FakeAnswer, fakeClient, list, secret } from './test-kit/fake-client.js';
+import { ManualClock } from './test-kit/manual-clock.js';
+import { watchSecrets } from './watch-secrets.js';
+
+const event = (type: string, name: string, version: string) =>
+  JSON.stringify({ type, object: secret(name, {}, {}, version) });
+
+describe('watchSecrets', () => {
+  const watch = (...answers: readonly FakeAnswer[]) => {
+    const clock = new ManualClock();
+    const client = fakeClient(...answers);
+    const changes = watchSecrets({
+      api: new SecretsApi('k', client),
+      backend: 'k',
+      clock,
+      signal: new AbortController().signal,
+      namesIn: ({ name }) => [name],
+    });
+    return { changes, client, clock };
+  };
+  const take = async (changes: AsyncGenerator<SecretChange>, count: number) => {
+    const taken: SecretChange[] = [];
+    while (taken.length < count) taken.push((await changes.next()).value);
+    return taken;
+  };
+
+  it('begins with a change of anything, because nobody told what changed before', async () => {
+    const { changes } = watch(list([]), [event('ADDED', 'x', '101')]);
+    expect(await take(changes, 2)).to.deep.equal([{}, { name: 'x' }]);
+  });
+
+  it('goes on from the last version when a stream ends, which a bookmark may have told', async () => {
+    const { changes, client } = watch(
+      list([]),
+      [event('ADDED', 'x', '101'), event('BOOKMARK', '', '105')],
+      [event('DELETED', 'x', '106')],
+    );
+    expect(await take(changes, 3)).to.deep.equal([{}, { name: 'x' }, { name: 'x' }]);
+    expect(client.asked.map(({ query }) => query?.resourceVersion)).to.deep.equal([undefined, '100', '105']);
+  });
+
+  it('looks at everything again when its version is too old, and says that anything may have changed', async () => {
+    const gone = JSON.stringify({ type: 'ERROR', object: { kind: 'Status', code: 410 } });
+    const { changes, client } = watch(
+      list([]),
+      { status: 410 },
+      list([], { resourceVersion: '200' }),
+      [gone],
+      list([], { resourceVersion: '300' }),
+      [event('ADDED', 'x', '301')],
+    );
+    expect(await take(changes, 4)).to.deep.equal([{}, {}, {}, { name: 'x' }]);
+    expect(client.asked.at(-1)?.query).to.include({ resourceVersion: '300' });
+  });
+
+  it('ends by a throw when it is refused, when it cannot be read, and when it ends at once', async () => {
+    for (const [answer, code] of [
+      [{ status: 403 }, 'ACCESS_DENIED'],
+      [[JSON.stringify({ type: 'ERROR', object: { kind: 'Status', code: 500 } })], 'UNAVAILABLE'],
+      [['hunter2 is no JSON'], 'UNAVAILABLE'],
+      [[], 'UNAVAILABLE'],
+    ] as const) {
+      const { changes, clock } = watch(list([]), answer);
+      await changes.next();
+      const error = await caught(changes.next());
+      expect(error).to.have.property('code', code);
+      expect(error.message).not.to.include('hunter2');
+      expect(clock.pending).to.equal(0);
+    }
+  });
+});
