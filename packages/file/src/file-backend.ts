@@ -32,9 +32,9 @@ export class FileBackend implements SecretsBackend {
   readonly supports: BackendSupport = { local: true };
   readonly #places: Places;
 
-  constructor(options: FileOptions, context: ProviderContext) {
+  constructor(options: FileOptions, context: ProviderContext, places: Places = placesOf(options, context)) {
     this.name = context.name;
-    this.#places = placesOf(options, context);
+    this.#places = places;
   }
 
   locate(ref: SecretRef): Location {
@@ -68,7 +68,7 @@ export class FileBackend implements SecretsBackend {
     try {
       return await place.section();
     } catch (error) {
-      throw this.#translated(error, place, ref);
+      throw this.translated(error, place, ref);
     }
   }
 
@@ -80,11 +80,12 @@ export class FileBackend implements SecretsBackend {
         throw new FileProblem(second.position, 'it is there twice', 'Keep one of the two.');
       return TEXT_OF[ref.kind](entry);
     } catch (error) {
-      throw this.#translated(error, place, ref, key);
+      throw this.translated(error, place, ref, key);
     }
   }
 
-  #translated(error: unknown, place: Place, ref?: SecretRef, key?: string): unknown {
+  /** What went wrong in a file, as an error of ours that says where. */
+  protected translated(error: unknown, place: Place, ref?: SecretRef, key?: string): unknown {
     return error instanceof FileProblem ? this.#invalid(error, place, ref, key) : error;
   }
 
@@ -92,14 +93,14 @@ export class FileBackend implements SecretsBackend {
     const { line, column } = problem.position;
     const where = [
       wordsFor(file.label),
-      `line ${line}`,
+      ...(line === undefined ? [] : [`line ${line}`]),
       ...(column === undefined ? [] : [`column ${column}`]),
       ...(key === undefined ? [] : [`key ${JSON.stringify(key)}`]),
     ];
     return new SecretsError('INVALID_VALUE', `${this.name}: ${where.join(', ')}: ${problem.message}.`, {
       backend: this.name,
       ref,
-      hint: problem.hint,
+      hint: problem.hint ?? 'Correct the file at that place.',
     });
   }
 }

@@ -1,6 +1,6 @@
-/** Where a problem is, counted from 1. */
+/** Where a problem is, counted from 1; without a line it is about the file as a whole. */
 export interface Position {
-  readonly line: number;
+  readonly line?: number;
   readonly column?: number;
 }
 

@@ -5,7 +5,8 @@ import { envKeys } from './env-keys.js';
 import type { FileFormat } from './file-format.js';
 import { EXTENSIONS, fileFormat } from './file-format.js';
 import type { FileOptions } from './file-options.js';
-import { parseFile } from './parse-file.js';
+import { KeySource } from './keys/key-source.js';
+import { openFile } from './open-file.js';
 import type { Section } from './section.js';
 import { SECTION_NAME, sectionOf, sectionsOf } from './section.js';
 import { WatchedFile } from './watched-file.js';
@@ -13,12 +14,17 @@ import { WatchedFile } from './watched-file.js';
 /** Where the entries of one kind are. */
 export interface Place {
   readonly file: WatchedFile<unknown>;
+  readonly format: FileFormat;
   /** The keys to look for, in order. */
   keys(ref: SecretRef): readonly string[];
+  /** The keys that lead to the value of a key, from the top of the file. */
+  pathOf(key: string): readonly string[];
   /** What a key is called in messages and traces: the option stands for the file, whose path may be a secret. */
   nameOf(key: string): string;
   section(): Promise<Section>;
 }
+
+type NamesFile = 'path' | (typeof SECTION_NAME)[SecretKind];
 
 export type Places = Readonly<Partial<Record<SecretKind, Place>>>;
 
@@ -33,7 +39,7 @@ export function placesOf(options: FileOptions, context: ProviderContext): Places
   if (options.path === undefined)
     return Object.fromEntries(separate.map((kind) => [kind, separatePlace(kind, options, context)]));
   const [other] = separate;
-  if (other === undefined) return commonPlaces(options.path, context);
+  if (other === undefined) return commonPlaces(options.path, new KeySource(options, context), context);
   const option = SECTION_NAME[other];
   throw invalid(
     context.name,
@@ -45,7 +51,8 @@ export function placesOf(options: FileOptions, context: ProviderContext): Places
 
 /** Options that name nothing would be a backend that never finds anything; `null` says that this is meant. */
 function checkAnyNamed(options: FileOptions, backend: string): void {
-  if (Object.values(options).some((value) => value !== undefined)) return;
+  if (['path', ...Object.values(SECTION_NAME)].some((name) => options[name as NamesFile] !== undefined))
+    return;
   throw new SecretsError('INVALID_CONFIG', `${backend}: no file is named.`, {
     backend,
     field: [],
@@ -57,31 +64,47 @@ function separatePlace(kind: SecretKind, options: FileOptions, context: Provider
   const option = SECTION_NAME[kind];
   const path = options[option] ?? '';
   const format = checkedFormat(path, option, context.name);
-  const file = watched(path, option, context, async (bytes) => sectionOf(await parseFile(bytes, format)));
-  return { file, keys: ({ id }) => [id], nameOf: (key) => `${option}#${key}`, section: () => file.content() };
+  const keys = new KeySource(options, context);
+  const file = watched(path, option, context, async (bytes) =>
+    sectionOf(await openFile(bytes, format, keys)),
+  );
+  return {
+    file,
+    format,
+    keys: ({ id }) => [id],
+    pathOf: (key) => [key],
+    nameOf: (key) => `${option}#${key}`,
+    section: () => file.content(),
+  };
 }
 
-function commonPlaces(path: string, context: ProviderContext): Places {
+function commonPlaces(path: string, keys: KeySource, context: ProviderContext): Places {
   const format = checkedFormat(path, 'path', context.name);
-  return format === 'env' ? envPlaces(path, context) : sectionPlaces(path, format, context);
+  return format === 'env' ? envPlaces(path, keys, context) : sectionPlaces(path, format, keys, context);
 }
 
-function envPlaces(path: string, context: ProviderContext): Places {
-  const file = watched(path, 'path', context, async (bytes) => sectionOf(await parseFile(bytes, 'env')));
+function envPlaces(path: string, keys: KeySource, context: ProviderContext): Places {
+  const file = watched(path, 'path', context, async (bytes) => sectionOf(await openFile(bytes, 'env', keys)));
   const place: Place = {
     file,
+    format: 'env',
     keys: envKeys,
+    pathOf: (key) => [key],
     nameOf: (key) => `path#${key}`,
     section: () => file.content(),
   };
   return { variable: place, connection: place, secret: place };
 }
 
-function sectionPlaces(path: string, format: FileFormat, context: ProviderContext): Places {
-  const file = watched(path, 'path', context, async (bytes) => sectionsOf(await parseFile(bytes, format)));
+function sectionPlaces(path: string, format: FileFormat, keys: KeySource, context: ProviderContext): Places {
+  const file = watched(path, 'path', context, async (bytes) =>
+    sectionsOf(await openFile(bytes, format, keys)),
+  );
   const placeOf = (kind: SecretKind): Place => ({
     file,
+    format,
     keys: ({ id }) => [id],
+    pathOf: (key) => [SECTION_NAME[kind], key],
     nameOf: (key) => `path#${SECTION_NAME[kind]}.${key}`,
     section: async () => (await file.content())[kind],
   });

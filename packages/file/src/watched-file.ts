@@ -14,13 +14,13 @@ interface Kept<Content> {
 /** A file that is read when it is first asked for and again when it has changed; what failed is not kept. */
 export class WatchedFile<Content> {
   readonly label: FileLabel;
-  readonly #path: string;
+  readonly path: string;
   readonly #parse: (bytes: Buffer) => Promise<Content>;
   #kept: Kept<Content> | undefined;
 
   constructor(label: FileLabel, path: string, parse: (bytes: Buffer) => Promise<Content>) {
     this.label = label;
-    this.#path = path;
+    this.path = path;
     this.#parse = parse;
   }
 
@@ -37,9 +37,16 @@ export class WatchedFile<Content> {
     }
   }
 
+  /** What is in the file as of now. */
+  async bytes(): Promise<Buffer> {
+    const bytes = await readRegularFile(this.path, MAX_BYTES);
+    if (!Buffer.isBuffer(bytes)) throw fileError(bytes, this.label);
+    return bytes;
+  }
+
   async #version(): Promise<string> {
     try {
-      const { dev, ino, size, mtimeNs, ctimeNs } = await stat(this.#path, { bigint: true });
+      const { dev, ino, size, mtimeNs, ctimeNs } = await stat(this.path, { bigint: true });
       return [dev, ino, size, mtimeNs, ctimeNs].join(' ');
     } catch (error) {
       throw fileError(fileFailure(error), this.label);
@@ -47,8 +54,6 @@ export class WatchedFile<Content> {
   }
 
   async #read(): Promise<Content> {
-    const bytes = await readRegularFile(this.#path, MAX_BYTES);
-    if (!Buffer.isBuffer(bytes)) throw fileError(bytes, this.label);
-    return this.#parse(bytes);
+    return this.#parse(await this.bytes());
   }
 }
