@@ -3,7 +3,7 @@ import { createSecrets, env } from 'chatelaine';
 
 const channel = tracingChannel('chatelaine:find');
 channel.subscribe({
-  asyncEnd({ ref, outcome = 'cut short', steps = [] }) {
+  asyncEnd({ ref, outcome, steps = [] }) {
     console.log(
       ref.kind,
       ref.id,

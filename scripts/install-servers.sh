@@ -1,13 +1,17 @@
 #!/usr/bin/env bash
-# Installs, from Debian, the servers that the integration tests open connections to, openssl for their certificates, and
-# the browser that they drive, when they are missing. No service is started: each test starts its own server on a free
-# port and ends it.
+# Installs the servers that the integration tests open connections to, openssl for their certificates, and the browser that
+# they drive, when they are missing. No service is started: each test starts its own server on a free port and ends it.
 #
 # Debian keeps one version of each per release, so the release is the pin. Tested on Debian 12: PostgreSQL 15,
 # MariaDB 10.11, Redis 7.0, RabbitMQ 3.10, aiosmtpd 1.4.3, Chromium 156.
 set -euo pipefail
 
 POLICY=/usr/sbin/policy-rc.d
+
+# What Debian does not have comes from its own package client, into a cache folder, in the version that its script names.
+for script in "$(dirname "$0")"/servers/*.sh; do
+  bash "$script"
+done
 
 has() { command -v "$1" >/dev/null || [ -x "/usr/sbin/$1" ] || [ -x "/usr/lib/rabbitmq/bin/$1" ]; }
 has_postgres() { has postgres || compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null; }

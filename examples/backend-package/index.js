@@ -1,4 +1,4 @@
-import { createBackend, SecretsError } from '@chatelaine/core';
+import { createBackend, networkCodeOf, SecretsError, safeCause, withDeadline } from '@chatelaine/core';
 import { toStandardJsonSchema } from '@valibot/to-json-schema';
 import * as v from 'valibot';
 
@@ -9,6 +9,9 @@ const FAILURE_BY_STATUS = {
   429: ['THROTTLED', 'asks for fewer requests', 'Wait.'],
   500: ['UNAVAILABLE', 'cannot answer', 'Try again later.'],
 };
+const UNREACHED = ['UNAVAILABLE', 'cannot be reached', 'Check option "url" and the network.'];
+const TOO_LARGE = ['INVALID_VALUE', 'holds more than 64 KiB there', 'Keep a smaller value.'];
+const MAX_BYTES = 64 * 1024;
 /** What would lead to another path than its own, and what has no UTF-8. */
 const ILLEGAL_ID = /^\.\.?$|\p{Cs}/u;
 
@@ -28,19 +31,47 @@ class LockboxBackend {
   async find(ref, { signal }) {
     const [path] = this.locate(ref).names ?? [];
     if (path === undefined) return undefined;
-    const headers = { authorization: `Bearer ${this.#options.token}` };
-    const response = await fetch(new URL(path, this.#options.url), { headers, redirect: 'error', signal });
-    if (response.ok) return { value: new Uint8Array(await response.arrayBuffer()), name: path };
-    if (response.status === 404) return undefined;
-    throw this.#failure(response.status);
+    const wait = { ms: undefined, signals: [signal], subject: this.name };
+    try {
+      return await withDeadline(wait, (end) => this.#read(path, end));
+    } catch (error) {
+      if (networkCodeOf(error) === undefined) throw error;
+      throw this.#failure(UNREACHED, { cause: safeCause(error) });
+    }
   }
 
-  #failure(status) {
-    const [code, problem, hint] = FAILURE_BY_STATUS[Math.min(status, 500)] ?? [
-      'INTERNAL',
-      `answered with ${status}`,
-    ];
-    return new SecretsError(code, `${this.name}: the lockbox ${problem}.`, { backend: this.name, hint });
+  async #read(path, signal) {
+    const headers = { authorization: `Bearer ${this.#options.token}` };
+    const response = await fetch(new URL(path, this.#options.url), { headers, redirect: 'error', signal });
+    if (response.ok) return { value: await this.#bytesOf(response), name: path };
+    await response.body?.cancel();
+    if (response.status === 404) return undefined;
+    const seconds = Number(response.headers.get('retry-after')) || undefined;
+    throw this.#failure(FAILURE_BY_STATUS[Math.min(response.status, 500)], {
+      retryAfterMs: seconds && seconds * 1_000,
+    });
+  }
+
+  async #bytesOf(response) {
+    const chunks = [];
+    let size = 0;
+    for await (const chunk of response.body) {
+      size += chunk.length;
+      if (size > MAX_BYTES) throw this.#failure(TOO_LARGE);
+      chunks.push(chunk);
+    }
+    return Buffer.concat(chunks);
+  }
+
+  #failure(
+    [code, problem, hint] = ['INTERNAL', 'gave an answer that is not known', 'Report it.'],
+    more = {},
+  ) {
+    return new SecretsError(code, `${this.name}: the lockbox ${problem}.`, {
+      backend: this.name,
+      hint,
+      ...more,
+    });
   }
 }
 

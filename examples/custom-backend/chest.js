@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-const LEGAL_ID = /^[\w-]+$/;
+const LEGAL_ID = /^[\w-]{1,250}$/;
 
 const locate = ({ kind, id }) =>
   LEGAL_ID.test(id) ? { names: [`${kind}/${id}`] } : { notHere: 'an id here is letters, digits, _ and -' };

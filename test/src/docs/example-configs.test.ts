@@ -8,7 +8,16 @@ interface ExpectedChain {
   readonly profile?: string;
 }
 
-const ENV = { HOME: ROOT, VAULT_NAME: 'contoso', LOCKBOX_URL: 'http://127.0.0.1:9', LOCKBOX_TOKEN: 'x' };
+const ENV = {
+  HOME: ROOT,
+  VAULT_NAME: 'contoso',
+  VAULT_URL: 'https://contoso.vault.azure.net',
+  VAULT_ADDR: 'https://vault.example.com:8200',
+  VAULT_ROLE_ID: 'a-role',
+  VAULT_SECRET_ID: 'x',
+  LOCKBOX_URL: 'http://127.0.0.1:9',
+  LOCKBOX_TOKEN: 'x',
+};
 
 /** Every config file that a page shows, with the labels of the chain that it describes. */
 const CONFIGS: Readonly<Record<string, readonly ExpectedChain[]>> = {
@@ -25,6 +34,7 @@ const CONFIGS: Readonly<Record<string, readonly ExpectedChain[]>> = {
   'examples/config/in-an-editor.yaml': [{ chain: ['env'] }],
   'examples/config/vault.yaml': [{ chain: ['azure-key-vault'] }],
   'examples/custom-backend/chatelaine.yaml': [{ chain: ['chest'] }],
+  'examples/one-application/moving.yaml': [{ chain: ['env', 'vault', 'azure-key-vault'] }],
 };
 const NOT_CONFIGS = ['examples/config/dev-secrets.yaml'];
 

@@ -100,6 +100,20 @@ describe('The examples', () => {
     }
   });
 
+  it('of a vault that is changed leave in it what they wrote', async () => {
+    const vault = await startKeyVaultServer({ hostNames: [VAULT_HOST] });
+    try {
+      const env = await vault.environment('client-secret');
+      const args = ['--import', VAULT_NAMES_HERE, join(EXAMPLES, 'azure/change.js')];
+      const VAULT_URL = `https://${VAULT_HOST}:${vault.port}`;
+      expect(await runNode(args, { cwd: ROOT, env: { ...env, VAULT_URL } })).to.deep.equal(
+        printed('airflow-variables-mail-host belongs to mail.', 'mail-host'),
+      );
+    } finally {
+      await vault.close();
+    }
+  });
+
   it('of the Key Vault server serve the real SDK', async () => {
     expect(await run('key-vault-server.js')).to.deep.equal(printed('world', '[ 429, 200 ]'));
   });
@@ -187,7 +201,7 @@ describe('The examples', () => {
       ]);
       expect(await told('hello', { LOCKBOX_URL: 'http://127.0.0.1:2' })).to.deep.equal([
         3,
-        'chatelaine: @acme/lockbox: could not be reached (ECONNREFUSED)',
+        'chatelaine: @acme/lockbox: the lockbox cannot be reached',
       ]);
     });
 

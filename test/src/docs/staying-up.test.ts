@@ -17,6 +17,12 @@ describe('The page on staying up', () => {
   });
   afterEach(() => rm(folder, { recursive: true }));
 
+  it('prints what its example of health prints', async () => {
+    const { stdout, stderr } = await runNode([join(ROOT, 'examples/health.js')], { cwd: ROOT, env: {} });
+    expect(stderr).to.equal('');
+    expect(stdout).to.equal(/node health\.js\n([\s\S]*?)```/.exec(PAGE)?.[1]);
+  });
+
   it('prints what its example of last known good values prints', async () => {
     const env = {
       KNOWN_GOOD_FILE: join(folder, 'known-good'),

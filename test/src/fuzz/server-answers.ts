@@ -132,12 +132,11 @@ export const serverAnswers: FuzzKind<ServerAnswer> = {
     { weight: 1, arbitrary: fc.record({ ref, given: strange }) },
   ),
   async accept(answer) {
-    const client: Client = {
-      getSecret: async () => {
-        if ('thrown' in answer) throw answer.thrown;
-        return answer.given as never;
-      },
+    const getSecret = async (): Promise<never> => {
+      if ('thrown' in answer) throw answer.thrown;
+      return answer.given as never;
     };
+    const client = { getSecret } as unknown as Client;
     const backend = azureKeyVault({ vaultUrl: 'https://contoso.vault.azure.net', client }, { env: {} });
     const careful = guarded(backend, { retry: false, breaker: false, denials: false, pace: false });
     await careful.find(answer.ref, { signal: new AbortController().signal });

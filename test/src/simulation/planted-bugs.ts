@@ -13,14 +13,16 @@ export interface Change {
 }
 
 const CACHE = 'cache/read-cache.js';
+const SHARED = 'cache/shared-reads.js';
+const TABLE = 'cache/entry-table.js';
 const HANDLE = 'handle/secret-handle.js';
 
 /** What the simulation must find, each within the histories of one run. */
 export const PLANTED_BUGS: readonly PlantedBug[] = [
-  bug('each caller reads for itself: no single flight', CACHE, 'if (running === undefined)', 'if (true)'),
+  bug('each caller reads for itself: no single flight', SHARED, 'if (running === undefined)', 'if (true)'),
   bug(
     '`fresh` joins the read that is under way',
-    CACHE,
+    SHARED,
     ': this.#queue(entry, entry.running);',
     ': entry.running;',
   ),
@@ -44,25 +46,25 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   ),
   bug(
     'a late answer is kept',
-    CACHE,
+    SHARED,
     'const isLate = generation !== entry.generation;',
     'const isLate = false;',
   ),
   bug(
     'a caller after `invalidate` joins a read from before it',
-    CACHE,
+    SHARED,
     'running.generation === entry.generation',
     'true',
   ),
   bug(
     '`invalidate` forgets nothing',
     CACHE,
-    'entry.retryAt = 0;\n        this.#drop(entry);',
+    'entry.retryAt = 0;\n        this.#entries.drop(entry);',
     'entry.retryAt = 0;',
   ),
   bug(
     'the value before the newest is kept: versions go back',
-    CACHE,
+    TABLE,
     'entry.kept = kept;',
     'entry.kept = entry.older ?? kept;\n        entry.older = kept;',
   ),
@@ -81,8 +83,8 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   bug(
     'a value is served after the clock was set back',
     CACHE,
-    'if (now < kept.refreshAt && now >= kept.fetchedAt) {',
-    'if (now < kept.refreshAt) {',
+    'if (now < kept.refreshAt && now >= kept.fetchedAt)',
+    'if (now < kept.refreshAt)',
   ),
   bug('a stale value does not say so', CACHE, 'entry.kept = { ...kept, answer: asStale(kept.answer) };', ''),
   bug(
@@ -93,15 +95,15 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   ),
   bug(
     'nobody hears of a failed refresh: its rejection is left',
-    CACHE,
-    'promise.catch(() => undefined);',
-    '',
+    SHARED,
+    'promise.catch(() => undefined);\n        const shared',
+    'const shared',
   ),
   bug(
     'the next backend is asked although a value is kept',
     CACHE,
-    'const keptFrom = entries.map((entry) => this.#usable(entry)?.backend);',
-    'const keptFrom = [];',
+    'keptFrom: this.#usable(entry)?.backend',
+    'keptFrom: undefined',
   ),
   bug(
     'ages have no jitter: refreshes come together',
@@ -142,22 +144,12 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   ),
   bug(
     'one who queues is not counted as a waiter',
-    CACHE,
+    SHARED,
     'if (queued.waiters > 0)\n                read.waiters += 1;',
     '',
   ),
-  bug(
-    'a timer is left when its wait has ended',
-    'deadline.js',
-    'for (const clean of cleanUp)\n            clean();',
-    '',
-  ),
-  bug(
-    'a read does not end at its deadline',
-    'deadline.js',
-    'if (ms !== undefined)\n            cleanUp',
-    'if (false)\n            cleanUp',
-  ),
+  bug('a timer is left when its wait has ended', 'deadline.js', 'this.#cancelTimer?.();', ''),
+  bug('a read does not end at its deadline', 'deadline.js', 'if (ms !== undefined) {', 'if (false) {'),
   bug(
     'the refresh loop of a handle dies at a failure',
     HANDLE,
@@ -236,17 +228,12 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     'return { error: translateError(result.error, backend) };',
     'return { found: undefined };',
   ),
-  {
-    name: 'no waiter is answered when the secrets close',
-    changes: [
-      { file: 'closing.js', from: 'for (const end of this.#ends)\n            end();', to: '' },
-      {
-        file: 'reads.js',
-        from: 'signals: [signal, this.#closing.signal] };',
-        to: 'signals: [signal] };',
-      },
-    ],
-  },
+  bug(
+    'no waiter is answered when the secrets close',
+    'closing.js',
+    'for (const waiting of this.#waiting.splice(0))\n            waiting.close();',
+    '',
+  ),
 ];
 
 function bug(name: string, file: string, from: string, to: string): PlantedBug {

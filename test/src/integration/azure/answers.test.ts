@@ -8,8 +8,7 @@ import { createSecrets, guarded } from '@chatelaine/core';
 import { selfSignedCertificate } from '@chatelaine/testing';
 import { expect } from 'chai';
 import { caught } from '../../support/caught.js';
-
-const CHUNK = Buffer.alloc(64 * 1024, 'a');
+import { writeWithoutEnd } from '../../support/endless-server.js';
 
 describe('An answer that is no proper one', () => {
   let server: Server;
@@ -38,18 +37,11 @@ describe('An answer that is no proper one', () => {
     server.close();
   });
 
-  /** Writes for as long as somebody takes it. */
   function endless(response: ServerResponse): void {
     taken = 0;
-    response.writeHead(200, { 'content-type': 'application/json' });
-    const more = () => {
-      while (!response.destroyed && response.write(CHUNK)) taken += CHUNK.length;
-    };
-    response.on('drain', () => {
-      taken += CHUNK.length;
-      more();
+    writeWithoutEnd(response, (bytes) => {
+      taken += bytes;
     });
-    more();
   }
 
   const address = () => ({

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { CredentialSource, KeyVaultServer } from '@chatelaine/testing';
 import { startKeyVaultServer } from '@chatelaine/testing';
 import { expect } from 'chai';
+import { EndlessServer } from '../../support/endless-server.js';
 import { ROOT } from '../../support/repository.js';
 import { runNode } from '../../support/run-node.js';
 import { localOptions, servicePrincipalOptions } from '../../support/trusted-server.js';
@@ -91,6 +92,27 @@ describe('Logging in at a Key Vault', () => {
     const options = { ...localOptions(vault), managedIdentityClientId: vault.clientId };
     expectRead(await getWith(options, await vault.environment('app-service')), 'app-service');
   });
+
+  for (const source of ['app-service', 'imds'] as const) {
+    it(`reads no answer of ${source} without an end`, async () => {
+      const endpoint = await EndlessServer.start();
+      try {
+        const env =
+          source === 'imds'
+            ? { AZURE_POD_IDENTITY_AUTHORITY_HOST: endpoint.url }
+            : { IDENTITY_ENDPOINT: `${endpoint.url}/msi/token`, IDENTITY_HEADER: 'x' };
+
+        const result = await getWith({ ...localOptions(vault), credential: 'managed-identity' }, env);
+
+        expect(result.stderr).to.include('the log-in did not reach its authority');
+        expect(result.status).to.equal(3);
+        expect(endpoint.requests).to.equal(1);
+        expect(endpoint.taken).to.be.below(16 * 1024 * 1024);
+      } finally {
+        endpoint.close();
+      }
+    });
+  }
 
   it('fails with exit code 3 when no credential is there, and says which were tried', async () => {
     const result = await getWith({ ...localOptions(vault), credential: 'environment' });

@@ -2,6 +2,7 @@ import { azureKeyVault } from '@chatelaine/azure-key-vault';
 import { createSecrets } from '@chatelaine/core';
 import type { KeyVaultServer } from '@chatelaine/testing';
 import { expect } from 'chai';
+import { OpenSockets } from '../../support/open-sockets.js';
 import { servicePrincipalOptions, startTrustedServer } from '../../support/trusted-server.js';
 
 describe('The requests that a Key Vault sees', () => {
@@ -25,6 +26,31 @@ describe('The requests that a Key Vault sees', () => {
       ['GET', 'airflow-connections-smtp-default', 200],
     ]);
     await secrets.close();
+  });
+
+  it('are 128 reads and one challenge for 128 that are first asked for at once, by one log-in', async () => {
+    const secrets = open();
+    const ids = Array.from({ length: 128 }, (_unused, index) => `many-${index}`);
+    for (const id of ids) vault.set(id, `value of ${id}`);
+
+    const values = await Promise.all(ids.map((id) => secrets.getSecret(id)));
+
+    expect(values.map((value) => value.reveal())).to.deep.equal(ids.map((id) => `value of ${id}`));
+    expect(vault.requests.filter(({ authorization }) => !authorization)).to.have.length(1);
+    expect(vault.requests).to.have.length(129);
+    expect(vault.tokenRequests).to.have.length(1);
+    await secrets.close();
+  });
+
+  it('come over connections that are closed with the secrets', async () => {
+    const sockets = new OpenSockets();
+    const ports = [vault.port, Number(new URL(vault.authorityHost).port)];
+    const secrets = open();
+    await secrets.findSecret('hello');
+    expect(sockets.to(ports)).to.include.members(ports);
+    await secrets.close();
+    expect(sockets.to(ports)).to.deep.equal([]);
+    sockets.stop();
   });
 
   for (const [option, find] of [

@@ -6,7 +6,7 @@ import { syncBuiltinESMExports } from 'node:module';
  * What it returns ends that.
  */
 export function breakFiles(code: string, message: string): () => void {
-  const { open, stat } = fs.promises;
+  const { open, realpath, stat } = fs.promises;
   const refusing =
     <F extends (...args: never[]) => unknown>(original: F) =>
     (...args: Parameters<F>): unknown => {
@@ -14,10 +14,10 @@ export function breakFiles(code: string, message: string): () => void {
         return original(...args);
       return Promise.reject(Object.assign(new Error(message), { code, path: message, syscall: 'open' }));
     };
-  Object.assign(fs.promises, { open: refusing(open), stat: refusing(stat) });
+  Object.assign(fs.promises, { open: refusing(open), realpath: refusing(realpath), stat: refusing(stat) });
   syncBuiltinESMExports();
   return () => {
-    Object.assign(fs.promises, { open, stat });
+    Object.assign(fs.promises, { open, realpath, stat });
     syncBuiltinESMExports();
   };
 }

@@ -13,30 +13,37 @@ export interface Setup {
   /** Files of the folder, by name; the config among them. */
   readonly files: Readonly<Record<string, string>>;
   readonly env?: Readonly<Record<string, string>>;
-  /** The user interrupts the command while the vault does not answer. */
+  /** The user interrupts the command while nobody answers. */
   readonly interrupted?: boolean;
+  /** How many requests were received. @default those of the Key Vault */
+  readonly requests?: () => number;
+  close?(): Promise<void>;
 }
 
 export interface CommandScenario {
   readonly name: string;
   readonly backend: Backend;
   /** What `get` and `explain` are asked for. @default ['variable', 'canary'] */
-  readonly reference?: readonly string[];
-  setUp(surroundings: Surroundings): Setup;
+  readonly reference?: readonly string[] | undefined;
+  /** Whether nothing but a probe meets it, so that a `check` without one has nothing to show. @default false */
+  readonly isRemote?: boolean;
+  setUp(surroundings: Surroundings): Setup | Promise<Setup>;
 }
 
 const ALWAYS = { times: Number.POSITIVE_INFINITY } as const;
-const REFERENCES: Readonly<Record<string, readonly string[]>> = {
+/** What a command is asked for when it is not the variable that is there. */
+export const REFERENCES = {
   absent: ['variable', 'absent'],
   unsound: ['variable', 'two\nlines'],
   malformed: ['connection', 'malformed'],
   versioned: ['variable', 'canary', '--version', '1'],
-};
+} as const;
 
-const MALFORMED = (canary: string): string => `postgres://scott:${canary}@[db:5432/app`;
+/** The text of a connection that cannot be read. */
+export const MALFORMED = (canary: string): string => `postgres://scott:${canary}@[db:5432/app`;
 
 /** A config with one backend, as JSON, which is YAML as well. */
-const config = (backend: object): string => JSON.stringify({ backends: [backend], cache: false });
+export const config = (backend: object): string => JSON.stringify({ backends: [backend], cache: false });
 
 const envSetUp =
   (options: (canary: string) => object = () => ({}), more: Readonly<Record<string, string>> = {}) =>
@@ -107,10 +114,10 @@ const fault =
 
 const ENV: readonly Omit<CommandScenario, 'backend'>[] = [
   { name: 'success', setUp: envSetUp() },
-  { name: 'nothing there', reference: REFERENCES.absent ?? [], setUp: envSetUp() },
-  { name: 'a bad reference', reference: REFERENCES.unsound ?? [], setUp: envSetUp() },
-  { name: 'a malformed connection', reference: REFERENCES.malformed ?? [], setUp: envSetUp() },
-  { name: 'a version', reference: REFERENCES.versioned ?? [], setUp: envSetUp() },
+  { name: 'nothing there', reference: REFERENCES.absent, setUp: envSetUp() },
+  { name: 'a bad reference', reference: REFERENCES.unsound, setUp: envSetUp() },
+  { name: 'a malformed connection', reference: REFERENCES.malformed, setUp: envSetUp() },
+  { name: 'a version', reference: REFERENCES.versioned, setUp: envSetUp() },
   { name: 'a wrong option', setUp: envSetUp((canary) => ({ connectionsPrefix: [canary] })) },
   ...['EACCES', 'EIO', 'EDQUOT'].map((code) => ({
     name: `a file with ${code}`,
@@ -121,10 +128,10 @@ const ENV: readonly Omit<CommandScenario, 'backend'>[] = [
 
 const FILE: readonly Omit<CommandScenario, 'backend'>[] = [
   { name: 'success', setUp: fileSetUp() },
-  { name: 'nothing there', reference: REFERENCES.absent ?? [], setUp: fileSetUp() },
-  { name: 'a bad reference', reference: REFERENCES.unsound ?? [], setUp: fileSetUp() },
-  { name: 'a malformed connection', reference: REFERENCES.malformed ?? [], setUp: fileSetUp() },
-  { name: 'a version', reference: REFERENCES.versioned ?? [], setUp: fileSetUp() },
+  { name: 'nothing there', reference: REFERENCES.absent, setUp: fileSetUp() },
+  { name: 'a bad reference', reference: REFERENCES.unsound, setUp: fileSetUp() },
+  { name: 'a malformed connection', reference: REFERENCES.malformed, setUp: fileSetUp() },
+  { name: 'a version', reference: REFERENCES.versioned, setUp: fileSetUp() },
   { name: 'malformed text', setUp: fileSetUp((canary) => `variables:\n  canary: "${canary}\n`) },
   { name: 'no file', setUp: fileSetUp(undefined, 'nothing.yaml') },
   ...['EACCES', 'EIO', 'EDQUOT'].map((code) => ({
@@ -135,10 +142,10 @@ const FILE: readonly Omit<CommandScenario, 'backend'>[] = [
 
 const AZURE: readonly Omit<CommandScenario, 'backend'>[] = [
   { name: 'success', setUp: azureSetUp() },
-  { name: 'nothing there', reference: REFERENCES.absent ?? [], setUp: azureSetUp() },
-  { name: 'a bad reference', reference: REFERENCES.unsound ?? [], setUp: azureSetUp() },
-  { name: 'a malformed connection', reference: REFERENCES.malformed ?? [], setUp: azureSetUp() },
-  { name: 'a version that is not there', reference: REFERENCES.versioned ?? [], setUp: azureSetUp() },
+  { name: 'nothing there', reference: REFERENCES.absent, setUp: azureSetUp() },
+  { name: 'a bad reference', reference: REFERENCES.unsound, setUp: azureSetUp() },
+  { name: 'a malformed connection', reference: REFERENCES.malformed, setUp: azureSetUp() },
+  { name: 'a version that is not there', reference: REFERENCES.versioned, setUp: azureSetUp() },
   { name: 'denied', setUp: azureSetUp((vault) => vault.deny(vault.clientId, { reason: 'ForbiddenByRbac' })) },
   { name: 'a wrong client secret', setUp: azureSetUp(undefined, (canary) => ({ clientSecret: canary })) },
   { name: 'a 429', setUp: azureSetUp(fault(429)) },

@@ -1,6 +1,16 @@
 import { SECRETS_ERROR_CODES, type SecretsErrorCode } from '@chatelaine/core';
 
-export const BACKENDS = ['env', 'file', 'azure-key-vault'] as const;
+export const BACKENDS = [
+  'env',
+  'file',
+  'azure-key-vault',
+  'aws-secrets-manager',
+  'aws-parameter-store',
+  'gcp',
+  'vault',
+  'kubernetes',
+  'kubernetes-mount',
+] as const;
 export const WAYS = ['library', 'get', 'explain', 'check'] as const;
 
 export type Backend = (typeof BACKENDS)[number];
@@ -17,7 +27,10 @@ interface Impossible {
 }
 
 const COMMANDS: readonly Way[] = ['get', 'explain', 'check'];
-const LOCAL: readonly Backend[] = ['env', 'file'];
+const LOCAL: readonly Backend[] = ['env', 'file', 'kubernetes-mount'];
+const CLOUDS: readonly Backend[] = ['azure-key-vault', 'aws-secrets-manager', 'aws-parameter-store', 'gcp'];
+/** Those whose probe reads everything. */
+const READ_WHOLE: readonly Backend[] = ['file'];
 
 /** What cannot occur; the first that fits a cell is its reason. */
 const CANNOT: readonly Impossible[] = [
@@ -45,11 +58,11 @@ const CANNOT: readonly Impossible[] = [
   },
   {
     codes: ['INVALID_VALUE'],
-    backends: ['azure-key-vault'],
+    backends: BACKENDS.filter((backend) => !READ_WHOLE.includes(backend)),
     ways: ['check'],
     because: 'the probe reads no value',
   },
-  { codes: ['UNSUPPORTED'], backends: ['azure-key-vault'], because: 'it reads versions and teams' },
+  { codes: ['UNSUPPORTED'], backends: CLOUDS, because: 'it reads versions and teams' },
 ];
 
 /** Which codes were seen where, and whether that is all that can be seen. */

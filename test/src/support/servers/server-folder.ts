@@ -1,4 +1,4 @@
-import { chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unprivilegedUser } from './unprivileged-user.js';
@@ -22,6 +22,14 @@ export class ServerFolder {
   write(name: string, text: string): string {
     const path = join(this.path, name);
     writeFileSync(path, text, { mode: 0o600 });
+    own(path);
+    return path;
+  }
+
+  /** Makes a folder in it that belongs to that user too, and gives its path. */
+  makeFolder(name: string): string {
+    const path = join(this.path, name);
+    mkdirSync(path, { mode: 0o700 });
     own(path);
     return path;
   }

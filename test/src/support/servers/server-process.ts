@@ -15,6 +15,8 @@ export interface ServerCommand {
   readonly stopSignal?: NodeJS.Signals;
   /** In milliseconds. @default 40_000 */
   readonly readyWithinMs?: number;
+  /** Whether it runs as this user also when that is root, because its files are this user's alone. @default false */
+  readonly asThisUser?: boolean;
 }
 
 const STOP_WITHIN_MS = 10_000;
@@ -30,12 +32,21 @@ export class ServerProcess {
 
   /** Starts it and waits until it says that it is ready. */
   static async start(command: ServerCommand): Promise<ServerProcess> {
-    const { program, args, cwd, env = {}, ready, stopSignal = 'SIGTERM', readyWithinMs = 40_000 } = command;
+    const {
+      program,
+      args,
+      cwd,
+      env = {},
+      ready,
+      stopSignal = 'SIGTERM',
+      readyWithinMs = 40_000,
+      asThisUser = false,
+    } = command;
     const child = spawn(program, args, {
       cwd,
       env: { PATH: process.env.PATH, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
-      ...unprivilegedUser(),
+      ...(asThisUser ? {} : unprivilegedUser()),
     });
     const server = new ServerProcess(child, stopSignal);
     try {

@@ -1,0 +1,4 @@
+import { itBehavesLikeABackend } from '@chatelaine/testing';
+import { encryptedFileHarness } from './encrypted-file-harness.js';
+
+itBehavesLikeABackend(encryptedFileHarness());

@@ -1,0 +1,4 @@
+import { itBehavesLikeABackend } from '@chatelaine/testing';
+import { fileHarness } from './file-harness.js';
+
+itBehavesLikeABackend(fileHarness());

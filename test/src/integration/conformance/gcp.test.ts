@@ -1,0 +1,4 @@
+import { itBehavesLikeABackend } from '@chatelaine/testing';
+import { gcpHarness } from './gcp-harness.js';
+
+itBehavesLikeABackend(gcpHarness());

@@ -1,0 +1,4 @@
+import { itBehavesLikeABackend } from '@chatelaine/testing';
+import { kubernetesHarness } from './kubernetes-harness.js';
+
+itBehavesLikeABackend(kubernetesHarness());

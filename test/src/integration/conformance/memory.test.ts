@@ -1,0 +1,4 @@
+import { itBehavesLikeABackend } from '@chatelaine/testing';
+import { memoryHarness } from './memory-harness.js';
+
+itBehavesLikeABackend(memoryHarness());
