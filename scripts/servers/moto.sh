@@ -10,7 +10,7 @@ if [[ ! -x "$FOLDER/bin/moto_server" ]]; then
   rm -rf "$FOLDER"
   mkdir -p "$FOLDER"
   python3 -m venv "$FOLDER"
-  "$FOLDER/bin/pip" install --quiet --disable-pip-version-check \
-    "moto==$VERSION" flask==3.1.3 flask-cors==6.0.2 PyYAML==6.0.3 1>&2
+  "$FOLDER/bin/pip" install --quiet --disable-pip-version-check --no-deps \
+    --requirement "$(dirname "$0")/moto.requirements.txt" 1>&2
 fi
 echo "moto $VERSION: $FOLDER/bin/moto_server"
