@@ -26,6 +26,12 @@ describe('What the readers of the chaos runs take amiss', () => {
     expect([last, ledger.seen('kept-1'), ledger.violations]).to.deep.equal([4, 4, []]);
   });
 
+  it('is told once a phase, and counted each time', () => {
+    const { ledger, phase } = opened(CALM);
+    for (const id of ['kept-1', 'kept-2']) ledger.answered(group('kept'), id, undefined, 3, phase);
+    expect([ledger.violations.length, ledger.violationCount]).to.deep.equal([1, 2]);
+  });
+
   const answers: readonly [what: string, text: string | undefined, ageMs: number, told: RegExp][] = [
     ['a counter that goes back', textWith('kept-1', 2), 0, /went back from 3 to 2/],
     ['a value that is not whole', textWith('kept-1', 4).slice(0, -1), 0, /not its value/],

@@ -15,9 +15,10 @@ export interface LedgerParts {
 
 /** Judges every answer and every error on the spot, and counts them by phase. */
 export class Ledger {
-  /** The first of each kind of wrong, told with its phase. */
+  /** The first of each kind of wrong in a phase. */
   readonly violations: string[] = [];
   violationCount = 0;
+  readonly #told = new Set<string>();
   readonly #parts: LedgerParts;
   /** The highest counter that anybody has seen of an id. */
   readonly #seen = new Map<string, number>();
@@ -87,7 +88,10 @@ export class Ledger {
 
   #violated(what: string): void {
     this.violationCount += 1;
-    if (this.violations.length < MOST_TOLD)
-      this.violations.push(`${this.#phase.name}, ${Math.round(this.#phase.elapsedMs)} ms in: ${what}`);
+    const { name, elapsedMs } = this.#phase;
+    const kind = `${name}: ${what.replaceAll(/\d+/g, '')}`;
+    if (this.#told.has(kind) || this.violations.length >= MOST_TOLD) return;
+    this.#told.add(kind);
+    this.violations.push(`${name}, ${Math.round(elapsedMs)} ms in: ${what}`);
   }
 }

@@ -1,6 +1,7 @@
 import type { ChaosStore, StoredKind, StoredText } from './chaos-store.js';
 
 const EVERY_MS = 400;
+const MOST_TRIES = 50;
 const PADDING = 'abcdefghijklmnopqrstuvwxyz'.repeat(20);
 
 /** What is rotated in one store. */
@@ -30,7 +31,11 @@ export class Rotation {
 
   /** Writes the first values, and goes on until it is stopped. */
   async start(): Promise<void> {
-    if (!(await this.#round())) throw new Error(`The first values of ${this.#rotated.store.name} failed.`);
+    // A store that has just been made may need a moment.
+    for (let tries = 1; !(await this.#round()); tries += 1) {
+      if (tries === MOST_TRIES) throw new Error(`${this.#rotated.store.name} takes no values.`);
+      await pause(100);
+    }
     this.#running = this.#goOn();
   }
 

@@ -3,6 +3,7 @@ import { request as requestPlain } from 'node:http';
 import { request as requestTls } from 'node:https';
 import { join } from 'node:path';
 import type { Context } from 'mocha';
+import { eventually } from '../eventually.js';
 import { freePort } from './free-port.js';
 import { OPENBAO_VERSION, reachableOpenBao, requireOpenBao } from './openbao-program.js';
 import { ServerFolder } from './server-folder.js';
@@ -73,6 +74,8 @@ export async function startOpenBao(
       { url: `${url}/v1/${path}`, ca, method, headers: { 'x-vault-token': rootToken, ...headers } },
       body,
     );
+  // Its engine at "secret" refuses everything for a moment.
+  await eventually(async () => ((await ask('GET', 'secret/config')).status === 200 ? true : undefined));
   await ask('POST', 'sys/mounts/kv1', { type: 'kv', options: { version: '1' } });
   return {
     version: OPENBAO_VERSION,
