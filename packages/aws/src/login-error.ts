@@ -1,5 +1,12 @@
 import type { SecretsError } from '@chatelaine/core';
-import { callError, type Meaning, meaning, UNKNOWN_FAILURE } from '@chatelaine/core/provider';
+import {
+  callError,
+  loginWithoutCredential,
+  type Meaning,
+  meaning,
+  THE_LOGIN,
+  UNKNOWN_FAILURE,
+} from '@chatelaine/core/provider';
 import { type AwsFailure, factsOf } from './aws-failure.js';
 import type { CredentialSource } from './credential.js';
 import type { LoginKind } from './credential-kind.js';
@@ -68,7 +75,7 @@ const KNOWN_NAMES: readonly string[] = [...Object.keys(STS), ...Object.keys(COMM
 /** Says what a failed log-in means: an authority that said no, one that was not reached, or no credential at all. */
 export function loginError(error: unknown, source: CredentialSource): SecretsError {
   const failure = factsOf(error);
-  const subject = { backend: source.backend, subject: 'the log-in' };
+  const subject = { backend: source.backend, subject: THE_LOGIN };
   return callError(subject, meaningOfLogin(failure, source), failure, { names: KNOWN_NAMES });
 }
 
@@ -76,6 +83,6 @@ function meaningOfLogin(failure: AwsFailure, { kind }: CredentialSource): Meanin
   const meant = meaningOf(failure, STS);
   if (meant.code !== 'INTERNAL') return meant;
   return NO_CREDENTIAL_NAMES.includes(failure.name)
-    ? meaning('UNAUTHENTICATED', 'found no credential', HINT_BY_KIND[kind])
+    ? loginWithoutCredential(HINT_BY_KIND[kind])
     : { ...UNKNOWN_FAILURE, hint: HINT_BY_KIND[kind] };
 }

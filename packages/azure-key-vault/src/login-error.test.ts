@@ -56,7 +56,7 @@ describe('What a failed log-in means', () => {
       'an authority that has too much to do',
       told(required({}), 'client-secret', { status: 429 }),
       'THROTTLED',
-      'too many log-ins',
+      'throttled by its authority',
     ],
     [
       'a wrong secret',

@@ -1,5 +1,17 @@
-import type { SecretsErrorCode } from '@chatelaine/core';
-import { networkCodeOf, SecretsError, safeCause } from '@chatelaine/core';
+import type { SecretsError } from '@chatelaine/core';
+import { networkCodeOf } from '@chatelaine/core';
+import {
+  callError,
+  LOGIN_THROTTLED,
+  loginRefused,
+  loginUnanswered,
+  loginUnreached,
+  loginUnreadable,
+  loginWithoutCredential,
+  type Meaning,
+  THE_LOGIN,
+  UNKNOWN_FAILURE,
+} from '@chatelaine/core/provider';
 import type { AuthorityWatch } from './authority-watch.js';
 import type { CredentialSource } from './credential.js';
 import { noCredentialHint, refusalHint, unreachedHint } from './login-hints.js';
@@ -22,46 +34,30 @@ const UNREACHED_CODES = [
 
 /** Says what a failed log-in means: an authority that said no, or one that was not reached. */
 export function loginError(error: unknown, watch: AuthorityWatch, source: CredentialSource): SecretsError {
-  if (SecretsError.is(error)) return error;
-  const told = (code: SecretsErrorCode, problem: string, hint: string) =>
-    new SecretsError(code, `${source.backend}: ${problem}.`, {
-      backend: source.backend,
-      hint,
-      cause: safeCause(error, { names: NO_CREDENTIAL_NAMES }),
-    });
+  const subject = { backend: source.backend, subject: THE_LOGIN };
+  return callError(subject, meaningOfLogin(error, watch, source), { error }, { names: NO_CREDENTIAL_NAMES });
+}
+
+function meaningOfLogin(error: unknown, watch: AuthorityWatch, source: CredentialSource): Meaning {
+  const { kind } = source;
   const causes = everyCause(error);
   const networkCode = watch.networkCode ?? firstOf(causes, networkCodeOf);
-  if (networkCode !== undefined) {
-    return told(
-      'UNAVAILABLE',
-      `the log-in did not reach its authority (${networkCode})`,
-      unreachedHint(networkCode),
-    );
-  }
+  if (networkCode !== undefined) return loginUnreached(unreachedHint(networkCode), networkCode);
   if (watch.unreadable) {
-    return told(
-      'UNAVAILABLE',
-      'the log-in was not answered as an authority does',
-      'Check authorityHost, and what stands between this machine and it.',
-    );
+    return loginUnreadable('Check authorityHost, and what stands between this machine and it.');
   }
   const status = watch.status ?? firstOf(causes, statusOf);
-  if (status === 429) {
-    return told('THROTTLED', 'the authority has too many log-ins to answer', 'Wait, and log in less often.');
-  }
-  if (status !== undefined && mayHeal(status, source)) {
-    return told('UNAVAILABLE', `the authority could not answer the log-in (${status})`, 'Try again later.');
-  }
+  if (status === 429) return LOGIN_THROTTLED;
+  if (status !== undefined && mayHeal(status, source)) return loginUnanswered(status);
   if (watch.status !== undefined && watch.status >= 400) {
-    return told('UNAUTHENTICATED', 'the log-in was refused', refusalHint(watch.entraCode, source.kind));
+    return loginRefused(refusalHint(watch.entraCode, kind));
   }
   if (causes.some(({ errorCode }) => UNREACHED_CODES.includes(String(errorCode)))) {
-    return told('UNAVAILABLE', 'the log-in did not reach its authority', unreachedHint(undefined));
+    return loginUnreached(unreachedHint(undefined));
   }
-  if (causes.some(({ name }) => NO_CREDENTIAL_NAMES.includes(String(name)))) {
-    return told('UNAUTHENTICATED', 'no credential could log in', noCredentialHint(source.kind));
-  }
-  return told('INTERNAL', 'the log-in failed in a way that is not known', noCredentialHint(source.kind));
+  return causes.some(({ name }) => NO_CREDENTIAL_NAMES.includes(String(name)))
+    ? loginWithoutCredential(noCredentialHint(kind))
+    : { ...UNKNOWN_FAILURE, hint: noCredentialHint(kind) };
 }
 
 /** The metadata endpoint says 404 and 410 while an identity is being set up. */
@@ -70,12 +66,8 @@ function mayHeal(status: number, { kind }: CredentialSource): boolean {
 }
 
 /** A log-in that ended without a token and without saying why. */
-export function noToken(source: CredentialSource): SecretsError {
-  const { backend, kind } = source;
-  return new SecretsError('UNAUTHENTICATED', `${backend}: no credential could log in.`, {
-    backend,
-    hint: noCredentialHint(kind),
-  });
+export function noToken({ backend, kind }: CredentialSource): SecretsError {
+  return callError({ backend, subject: THE_LOGIN }, loginWithoutCredential(noCredentialHint(kind)));
 }
 
 interface ForeignError {

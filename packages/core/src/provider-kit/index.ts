@@ -1,12 +1,12 @@
 export type { AirflowArguments } from './airflow-arguments.js';
 export { optionsFromArguments } from './airflow-arguments.js';
+export type { ErrorSubject, FailedCall } from './call-error.js';
+export { callError } from './call-error.js';
 export type { CredentialFile } from './credential-file.js';
 export { badCredentialFile, readCredentialFile, readCredentialFileIfPresent } from './credential-file.js';
 export { dateOf } from './date-of.js';
 export { digestOf } from './digest-of.js';
 export { DURATION, durationMs } from './duration.js';
-export type { ErrorSubject, FailedCall } from './call-error.js';
-export { callError } from './call-error.js';
 export { firstOf } from './first-of.js';
 export { invalidOption } from './invalid-option.js';
 export { isJsonObject, numberIn, objectIn, parseJsonObject, textIn, textsIn } from './json-object.js';
@@ -14,6 +14,15 @@ export type { LegalName } from './legal-name.js';
 export { illegalName } from './legal-name.js';
 export { Lifetime } from './lifetime.js';
 export { loadOnce } from './load-once.js';
+export {
+  LOGIN_THROTTLED,
+  loginRefused,
+  loginUnanswered,
+  loginUnreached,
+  loginUnreadable,
+  loginWithoutCredential,
+  THE_LOGIN,
+} from './login-meanings.js';
 export { loginTimeoutMs } from './login-timeout.js';
 export { isLoopback, isTrustedHost } from './loopback.js';
 export type { Meaning } from './meaning.js';

@@ -1,5 +1,5 @@
 import { SecretsError } from '@chatelaine/core';
-import { type Meaning, meaning } from '@chatelaine/core/provider';
+import { loginRefused, type Meaning, meaning, THE_LOGIN } from '@chatelaine/core/provider';
 import { meaningOf } from '../error-codes.js';
 import type { VaultAnswer } from '../http/vault-answer.js';
 import { vaultFailure } from '../vault-failure.js';
@@ -37,14 +37,14 @@ const REFUSALS: readonly number[] = [400, 401, 403];
 
 /** Says what a failed log-in means: a Vault that said no, or one that was not reached. */
 export function loginError(backend: string, type: AuthType, answer: VaultAnswer): SecretsError {
-  return vaultFailure(backend, 'the log-in', meaningOfLogin(type, answer), answer);
+  return vaultFailure(backend, THE_LOGIN, meaningOfLogin(type, answer), answer);
 }
 
 /** The same of an unwrapping. */
 export function unwrapError(backend: string, answer: VaultAnswer): SecretsError {
   const isRefusal = REFUSALS.includes(answer.status ?? 0);
   const found = isRefusal ? NO_WRAPPING : meaningOfLogin('token', answer);
-  return vaultFailure(backend, 'the log-in', found, answer);
+  return vaultFailure(backend, THE_LOGIN, found, answer);
 }
 
 export function noToken(backend: string): SecretsError {
@@ -67,7 +67,7 @@ function meaningOfLogin(type: AuthType, answer: VaultAnswer): Meaning {
   if (REFUSALS.includes(status)) {
     const hint =
       status === 403 && type !== 'token' ? `${HINT_BY_TYPE[type]} ${MAYBE_NO_METHOD}` : HINT_BY_TYPE[type];
-    return meaning('UNAUTHENTICATED', 'was refused', hint);
+    return loginRefused(hint);
   }
   const found = meaningOf(answer);
   return found === undefined || (status === 404 && found.code === 'INVALID_CONFIG') ? NO_METHOD : found;

@@ -44,11 +44,8 @@ const CANNOT: readonly Impossible[] = [
     ways: ['check'],
     because: 'it asks for no reference',
   },
-  {
-    codes: ['UNAUTHENTICATED', 'THROTTLED'],
-    backends: LOCAL,
-    because: 'nobody logs in to it, and nobody counts',
-  },
+  { codes: ['THROTTLED'], backends: LOCAL, because: 'nobody counts' },
+  { codes: ['UNAUTHENTICATED'], backends: ['env', 'kubernetes-mount'], because: 'nobody logs in to it' },
   { codes: ['TIMEOUT', 'ABORTED'], backends: LOCAL, ways: COMMANDS, because: 'it never waits' },
   {
     codes: ['ACCESS_DENIED', 'UNAVAILABLE', 'INVALID_VALUE', 'INTERNAL'],

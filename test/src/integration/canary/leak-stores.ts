@@ -4,6 +4,7 @@ import type { OpenBaoServer } from '../../support/servers/openbao-server.js';
 import { startOpenBao } from '../../support/servers/openbao-server.js';
 import { awsCheck } from './aws-check.js';
 import { REFERENCES } from './command-scenarios.js';
+import { encryptedFileCheck } from './encrypted-file-check.js';
 import { gcpCheck } from './gcp-check.js';
 import { kubernetesCheck } from './kubernetes-check.js';
 import { kubernetesMountCheck } from './kubernetes-mount-check.js';
@@ -40,6 +41,19 @@ const AWS = {
 
 /** The backends whose commands are driven through the failures of their leak checks. */
 export const LEAK_STORES: readonly ServedStore[] = [
+  {
+    backend: 'file',
+    form: 'encrypted',
+    check: encryptedFileCheck,
+    failures: [
+      'no key',
+      'a foreign key',
+      'a canary in the place of a key',
+      'no file of keys',
+      'an age file that ends too early',
+      'metadata of SOPS with a wrong recipient',
+    ],
+  },
   {
     backend: 'aws-secrets-manager',
     check: awsCheck('aws-secrets-manager'),

@@ -60,7 +60,7 @@ describe('No part of a secret leaks', () => {
   for (const scenario of COMMAND_SCENARIOS) itLeaksNothingIn(scenario);
 
   for (const store of LEAK_STORES) {
-    describe(`with the server of ${store.backend}`, () => {
+    describe(`with the store of ${[store.backend, store.form].filter(Boolean).join(', ')}`, () => {
       let stop: (() => Promise<void>) | undefined;
       before(async function () {
         this.timeout(60_000);

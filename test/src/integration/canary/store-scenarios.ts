@@ -7,6 +7,8 @@ import type { Backend } from './coverage.js';
 /** A backend whose commands meet failures of its own leak check. */
 export interface LeakStore {
   readonly backend: Backend;
+  /** What tells it from another store of the same backend. */
+  readonly form?: string;
   readonly check: LeakCheck;
   /** Names of failures of the check: those that the commands meet. */
   readonly failures: readonly string[];
