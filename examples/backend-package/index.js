@@ -1,26 +1,39 @@
-import { createBackend, networkCodeOf, SecretsError, safeCause, withDeadline } from '@chatelaine/core';
+import { createBackend, networkCodeOf } from '@chatelaine/core';
+import {
+  AnswerTooLong,
+  callError,
+  firstOf,
+  Lifetime,
+  meaning,
+  readBody,
+  retryAfterMs,
+  UNKNOWN_FAILURE,
+  unreached,
+} from '@chatelaine/core/provider';
 import { toStandardJsonSchema } from '@valibot/to-json-schema';
 import * as v from 'valibot';
 
 /** What an answer means that is neither a value nor "not here". */
-const FAILURE_BY_STATUS = {
-  401: ['UNAUTHENTICATED', 'does not accept the token', 'Check option "token".'],
-  403: ['ACCESS_DENIED', 'refuses the read', 'Let the owner of the token read it.'],
-  429: ['THROTTLED', 'asks for fewer requests', 'Wait.'],
-  500: ['UNAVAILABLE', 'cannot answer', 'Try again later.'],
+const MEANING_BY_STATUS = {
+  401: meaning('UNAUTHENTICATED', 'was refused with this token', 'Check option "token".'),
+  403: meaning('ACCESS_DENIED', 'was denied', 'Let the owner of the token read it.'),
+  429: meaning('THROTTLED', 'was throttled', 'Wait.'),
+  500: meaning('UNAVAILABLE', 'could not be answered', 'Try again later.'),
 };
-const UNREACHED = ['UNAVAILABLE', 'cannot be reached', 'Check option "url" and the network.'];
-const TOO_LARGE = ['INVALID_VALUE', 'holds more than 64 KiB there', 'Keep a smaller value.'];
+const TOO_LARGE = meaning('INVALID_VALUE', 'found more than 64 KiB', 'Keep a smaller value.');
+const UNREACHED = { noHost: 'Check option "url".', other: 'Check option "url" and the network.' };
 const MAX_BYTES = 64 * 1024;
 /** What would lead to another path than its own, and what has no UTF-8. */
 const ILLEGAL_ID = /^\.\.?$|\p{Cs}/u;
 
 class LockboxBackend {
   #options;
+  #lifetime;
 
   constructor(options, context) {
     this.name = context.name;
     this.#options = options;
+    this.#lifetime = new Lifetime(this.name);
   }
 
   locate({ kind, id }) {
@@ -28,51 +41,42 @@ class LockboxBackend {
     return { names: [`/${kind}/${encodeURIComponent(id)}`] };
   }
 
-  async find(ref, { signal }) {
-    const [path] = this.locate(ref).names ?? [];
-    if (path === undefined) return undefined;
-    const wait = { ms: undefined, signals: [signal], subject: this.name };
-    try {
-      return await withDeadline(wait, (end) => this.#read(path, end));
-    } catch (error) {
-      if (networkCodeOf(error) === undefined) throw error;
-      throw this.#failure(UNREACHED, { cause: safeCause(error) });
-    }
+  find(ref, { signal }) {
+    const read = (path) => this.#lifetime.run(signal, (end) => this.#read(path, end));
+    return firstOf(this.locate(ref), read);
+  }
+
+  async close() {
+    this.#lifetime.close();
   }
 
   async #read(path, signal) {
-    const headers = { authorization: `Bearer ${this.#options.token}` };
-    const response = await fetch(new URL(path, this.#options.url), { headers, redirect: 'error', signal });
-    if (response.ok) return { value: await this.#bytesOf(response), name: path };
-    await response.body?.cancel();
-    if (response.status === 404) return undefined;
-    const seconds = Number(response.headers.get('retry-after')) || undefined;
-    throw this.#failure(FAILURE_BY_STATUS[Math.min(response.status, 500)], {
-      retryAfterMs: seconds && seconds * 1_000,
-    });
-  }
-
-  async #bytesOf(response) {
-    const chunks = [];
-    let size = 0;
-    for await (const chunk of response.body) {
-      size += chunk.length;
-      if (size > MAX_BYTES) throw this.#failure(TOO_LARGE);
-      chunks.push(chunk);
+    const about = { backend: this.name, subject: `the read of "${path}"` };
+    const { token, url } = this.#options;
+    try {
+      const headers = { authorization: `Bearer ${token}` };
+      const response = await fetch(new URL(path, url), { headers, redirect: 'error', signal });
+      const { status, body } = response;
+      if (status === 200) return { value: await readBody(body, MAX_BYTES), name: path };
+      await body?.cancel();
+      if (status === 404) return undefined;
+      const wait = retryAfterMs(response.headers.get('retry-after'));
+      throw callError(about, meaningOfStatus(status), { status, retryAfterMs: wait });
+    } catch (error) {
+      // An error of ours is handed on as it is.
+      throw callError(about, meaningOfError(error), { error });
     }
-    return Buffer.concat(chunks);
   }
+}
 
-  #failure(
-    [code, problem, hint] = ['INTERNAL', 'gave an answer that is not known', 'Report it.'],
-    more = {},
-  ) {
-    return new SecretsError(code, `${this.name}: the lockbox ${problem}.`, {
-      backend: this.name,
-      hint,
-      ...more,
-    });
-  }
+function meaningOfStatus(status) {
+  return MEANING_BY_STATUS[Math.min(status, 500)] ?? UNKNOWN_FAILURE;
+}
+
+function meaningOfError(error) {
+  if (error instanceof AnswerTooLong) return TOO_LARGE;
+  const networkCode = networkCodeOf(error);
+  return networkCode === undefined ? UNKNOWN_FAILURE : unreached('the lockbox', networkCode, UNREACHED);
 }
 
 /** The word in config files is the name of the package; this is what stands behind it. */

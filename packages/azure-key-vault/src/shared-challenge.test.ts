@@ -1,7 +1,7 @@
 import type { PipelineRequest, PipelineResponse, SendRequest } from '@azure/core-rest-pipeline';
+import { ManualClock } from '@chatelaine/testing';
 import { expect } from 'chai';
 import { SharedChallenge } from './shared-challenge.js';
-import { ManualClock } from './test-kit/manual-clock.js';
 
 /** A vault that answers when a test says so, and what it was sent. */
 class SlowVault {

@@ -1,8 +1,8 @@
 import type { AccessToken } from '@azure/identity';
 import { SecretsError } from '@chatelaine/core';
+import { ManualClock } from '@chatelaine/testing';
 import { expect } from 'chai';
 import { caught } from './test-kit/caught.js';
-import { ManualClock } from './test-kit/manual-clock.js';
 import { TokenLogin, type TokenQuestion } from './token-login.js';
 
 const SCOPE = 'https://vault.azure.net/.default';

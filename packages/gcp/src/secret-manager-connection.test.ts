@@ -1,7 +1,7 @@
+import { ManualClock } from '@chatelaine/testing';
 import { expect } from 'chai';
 import type { Fetch } from './bounded-fetch.js';
 import { connectSecretManager } from './secret-manager-connection.js';
-import { ManualClock } from './test-kit/manual-clock.js';
 
 const { signal } = new AbortController();
 const CALL = { method: 'GET', path: '/secrets/x' } as const;

@@ -193,15 +193,15 @@ describe('The examples', () => {
       ]);
       expect(await told('denied')).to.deep.equal([
         3,
-        'chatelaine: @acme/lockbox: the lockbox refuses the read',
+        'chatelaine: @acme/lockbox: the read of "/variable/denied" was denied',
       ]);
       expect(await told('hello', { LOCKBOX_TOKEN: 'wrong' })).to.deep.equal([
         3,
-        'chatelaine: @acme/lockbox: the lockbox does not accept the token',
+        'chatelaine: @acme/lockbox: the read of "/variable/hello" was refused with this token',
       ]);
       expect(await told('hello', { LOCKBOX_URL: 'http://127.0.0.1:2' })).to.deep.equal([
         3,
-        'chatelaine: @acme/lockbox: the lockbox cannot be reached',
+        'chatelaine: @acme/lockbox: the read of "/variable/hello" did not reach the lockbox (ECONNREFUSED)',
       ]);
     });
 

@@ -97,7 +97,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     'nobody hears of a failed refresh: its rejection is left',
     SHARED,
     'promise.catch(() => undefined);\n        const shared',
-    'const shared',
+    'promise.then(({ error }) => { if (background && error) throw error; });\n        const shared',
   ),
   bug(
     'the next backend is asked although a value is kept',

@@ -1,6 +1,6 @@
+import { ManualClock } from '@chatelaine/testing';
 import { expect } from 'chai';
 import { caught } from '../test-kit/caught.js';
-import { ManualClock } from '../test-kit/manual-clock.js';
 import { ClusterLogin } from './cluster-login.js';
 
 describe('ClusterLogin', () => {
