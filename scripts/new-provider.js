@@ -42,6 +42,8 @@ const OWN_IMPORT = [
   "import { createSecrets, env } from 'chatelaine';",
   "import { env } from '@chatelaine/env';\nimport { createSecrets } from 'chatelaine';",
 ];
+/** What stands in the place of what env was tested with. */
+const UNTESTED = 'Nothing of it has been tested yet against the service that it is for.';
 /** What is true of env alone: each must be found in the file, and is replaced before the words are. */
 const ONLY_OF_ENV = {
   'packages/env/src/provider.ts': [[/\n {2}airflow: \{[\s\S]*?\n {2}\},/, '']],
@@ -51,6 +53,8 @@ const ONLY_OF_ENV = {
     OWN_IMPORT,
   ],
   'docs/providers/env.md': [
+    ['# Environment variables\n', '# env\n'],
+    [/^It was tested with [\s\S]*?\n\n/, `${UNTESTED}\n\n`],
     ['It comes with `chatelaine`:\n\n', ''],
     ['npm install chatelaine', 'npm install chatelaine @chatelaine/env'],
     OWN_IMPORT,
@@ -77,7 +81,7 @@ const FORMS = {
   camel: /\benv(?=[A-Z(])|(?<=^(?:import|export) .*)\benv(?=[ ,])|(?<=^ {2})env(?=,$)/,
   quoted: /(?<=^ {2})env(?=: )/,
   kebab:
-    /\benv(?=-)|(?<=@chatelaine\/|packages\/|providers\/|provider: |options: |^ *- |^\| )\benv\b|(?<=['"`])env(?=['"`:])/,
+    /\benv(?=-)|(?<=@chatelaine\/|packages\/|providers\/|provider: |options: |^ *- |^\| |^# )\benv\b|(?<=['"`])env(?=['"`:])/,
 };
 const ANY_FORM = new RegExp(
   Object.entries(FORMS)
@@ -147,7 +151,10 @@ function copiedFiles() {
 
 function templateOf(file) {
   return (ONLY_OF_ENV[file] ?? []).reduce((text, [part, replacement]) => {
-    const changed = text.replaceAll(part instanceof RegExp ? new RegExp(part, 'g') : part, () => replacement);
+    const changed = text.replaceAll(
+      part instanceof RegExp ? new RegExp(part, 'gm') : part,
+      () => replacement,
+    );
     if (changed === text)
       throw new Error(`${file} no longer has ${part}: change scripts/new-provider.js with it.`);
     return changed;

@@ -7,6 +7,7 @@ import { awsLogin, type KeptCredential } from './aws-login.js';
 import type { AwsOptions } from './aws-options.js';
 import { checkEndpoints } from './check-endpoint.js';
 import { chooseCredential } from './credential-kind.js';
+import { safeAddress } from './safe-address.js';
 import { silentLogger } from './silent-logger.js';
 
 /** What code can give instead of the options that describe it. */
@@ -42,7 +43,10 @@ export interface ClientSettings {
 export interface MadeClient {
   readonly config: { readonly region: () => Promise<string> };
   readonly middlewareStack: {
-    add(middleware: typeof answerLimit, where: { step: 'deserialize'; priority: 'low'; name: string }): void;
+    add(
+      middleware: typeof answerLimit,
+      where: { step: 'deserialize'; priority: 'high' | 'low'; name: string },
+    ): void;
   };
   destroy(): void;
 }
@@ -67,6 +71,8 @@ export function connectAws<Client>(
   const clientOnce: () => Promise<Client & MadeClient> = loadOnce(async () => {
     const made = await makeClient(settingsOf(options, env, login));
     made.middlewareStack.add(answerLimit, { step: 'deserialize', priority: 'low', name: 'answerLimit' });
+    const way = safeAddress(options.trustedHosts ?? [], backend);
+    made.middlewareStack.add(way, { step: 'deserialize', priority: 'high', name: 'safeAddress' });
     return made;
   });
   const region = async () => regionOf(await clientOnce(), backend);
@@ -117,8 +123,11 @@ function settingsOf(
 ): ClientSettings {
   const where = region ?? env.AWS_REGION ?? env.AWS_DEFAULT_REGION;
   return {
-    // Told that it is remembered already, the SDK asks again for each call: the log-in is shared here.
-    credentials: Object.assign(async () => (await login.get()).credential, { memoized: true as const }),
+    // Told that it is remembered already, the SDK asks again for each call: the log-in is shared here. Whoever opened the
+    // connection has logged in, and a second look at the clock could find that this has ended.
+    credentials: Object.assign(async () => (login.kept ?? (await login.get())).credential, {
+      memoized: true as const,
+    }),
     // A call is tried again by whoever guards the backend.
     maxAttempts: 1,
     logger: silentLogger,

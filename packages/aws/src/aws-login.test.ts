@@ -1,4 +1,4 @@
-import { systemClock } from '@chatelaine/core';
+import { type Clock, systemClock } from '@chatelaine/core';
 import { expect } from 'chai';
 import { awsLogin } from './aws-login.js';
 import { caught } from './test-kit/caught.js';
@@ -8,7 +8,8 @@ describe('The log-in to AWS', () => {
   const source = { kind: 'default', options: {}, directory: '/', backend: 'prod' } as const;
   const login = (
     request: () => Promise<{ accessKeyId: string; secretAccessKey: string; expiration?: Date }>,
-  ) => awsLogin({ source, timeoutMs: 1_000, clock: systemClock, region: async () => 'eu-west-1', request });
+    clock: Clock = systemClock,
+  ) => awsLogin({ source, timeoutMs: 1_000, clock, region: async () => 'eu-west-1', request });
 
   it('is one for all, and kept for as long as it is of use', async () => {
     let asked = 0;
@@ -26,15 +27,16 @@ describe('The log-in to AWS', () => {
 
   it('is made anew when the credential has expired', async () => {
     let asked = 0;
-    const shared = login(async () => {
-      asked += 1;
-      return {
-        accessKeyId: `key ${asked}`,
-        secretAccessKey: 's',
-        expiration: new Date(asked === 1 ? 1 : 1e14),
-      };
-    });
-    await shared.get();
+    let now = 0;
+    const shared = login(
+      async () => {
+        asked += 1;
+        return { accessKeyId: `key ${asked}`, secretAccessKey: 's', expiration: new Date(now + 3_600_000) };
+      },
+      { now: () => now, after: systemClock.after },
+    );
+    expect((await shared.get()).credential.accessKeyId).to.equal('key 1');
+    now = 3_600_001;
     expect((await shared.get()).credential.accessKeyId).to.equal('key 2');
   });
 

@@ -1,9 +1,12 @@
 import type { Clock } from '@chatelaine/core';
 import { SharedLogin } from '@chatelaine/core';
-import { dateOf, renewalTime } from '@chatelaine/core/provider';
+import { dateOf, loadOnce, renewalTime } from '@chatelaine/core/provider';
 import type { AwsCredential } from './aws-credential.js';
 import { type CredentialSource, requestCredential } from './credential.js';
 import { loginError } from './login-error.js';
+
+// Loads HTTP, which nobody needs before the first log-in.
+const loadSockets = loadOnce(() => import('./login-sockets.js'));
 
 const RENEW_BEFORE_EXPIRY_MS = 300_000;
 
@@ -36,10 +39,14 @@ export function awsLogin({
     backend: source.backend,
     timeoutMs,
     clock,
-    login: async () => {
+    login: async (signal) => {
       const where = await region();
+      const { withLoginSockets } = await loadSockets();
+      const { backend, options } = source;
+      const sockets = { backend, trustedHosts: options.trustedHosts ?? [], timeoutMs, signal };
       try {
-        return kept(await request(source, where), clock.now());
+        const credential = await withLoginSockets(sockets, (requests) => request(source, where, requests));
+        return kept(credential, clock.now());
       } catch (error) {
         throw loginError(error, source);
       }

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { checkEndpoints } from './check-endpoint.js';
+import { checkEndpoints, isInTheClear } from './check-endpoint.js';
 import { caught } from './test-kit/caught.js';
 
 describe('The address of a service', () => {
@@ -26,5 +26,21 @@ describe('The address of a service', () => {
       expect(error).to.deep.include({ code: 'INVALID_CONFIG', field: ['stsEndpoint'] });
       expect(error.message).not.to.include('hunter2');
     }
+  });
+
+  it('is judged by the same rule where a variable or a profile names it', () => {
+    const at = (protocol: string, hostname: string, port = '') =>
+      isInTheClear({ protocol, hostname, port }, ['localstack:4566', 'plain.example']);
+    for (const host of ['secretsmanager.eu-west-1.amazonaws.com', 'x.example'])
+      expect([at('https:', host), at('http:', host)], host).to.deep.equal([false, true]);
+    for (const host of ['127.0.0.1', 'localhost', '::1', '[::1]', 'PLAIN.example'])
+      expect(at('http:', host, '1'), host).to.equal(false);
+    expect([at('http:', 'localstack', '4566'), at('http:', 'localstack', '4567')]).to.deep.equal([
+      false,
+      true,
+    ]);
+    expect([at('http:', '127.0.0.1@x.example'), at('http:', 'undefined'), at('undefined', '')]).to.deep.equal(
+      [true, true, true],
+    );
   });
 });

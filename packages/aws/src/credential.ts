@@ -2,6 +2,7 @@ import { loadOnce, readCredentialFile } from '@chatelaine/core/provider';
 import type { AwsCredential, AwsCredentialProvider } from './aws-credential.js';
 import type { AwsOptions } from './aws-options.js';
 import type { LoginKind } from './credential-kind.js';
+import type { LoginRequests } from './login-sockets.js';
 import { silentLogger } from './silent-logger.js';
 
 /** Everything that a credential is made from. */
@@ -16,62 +17,95 @@ export interface CredentialSource {
 }
 
 type Providers = typeof import('@aws-sdk/credential-providers');
+type WebIdentityParams = Parameters<
+  NonNullable<Parameters<Providers['fromWebToken']>[0]['roleAssumerWithWebIdentity']>
+>[0];
 
 const loadProviders = loadOnce(() => import('@aws-sdk/credential-providers'));
 
 /** Logs in anew, so that rotated files are read and no old credential comes back. */
-export async function requestCredential(source: CredentialSource, region: string): Promise<AwsCredential> {
+export async function requestCredential(
+  source: CredentialSource,
+  region: string,
+  requests: LoginRequests,
+): Promise<AwsCredential> {
   if (source.given !== undefined) return source.given();
   const providers = await loadProviders();
-  const sts = stsOptions(source.options, region);
-  const first = await firstProvider(source, providers, region, sts);
-  const { roleArn, externalId, roleSessionName = 'chatelaine' } = source.options;
-  if (roleArn === undefined || source.kind === 'web-identity') return first();
-  return providers.fromTemporaryCredentials({
-    masterCredentials: first,
-    params: {
-      RoleArn: roleArn,
-      RoleSessionName: roleSessionName,
-      ...(externalId === undefined ? {} : { ExternalId: externalId }),
-    },
-    clientConfig: sts,
-    logger: silentLogger,
-  })();
-}
-
-/** The token service is asked once: SharedLogin says when the next attempt is due. */
-function stsOptions({ stsEndpoint }: AwsOptions, region: string) {
-  return {
-    region,
-    maxAttempts: 1,
-    logger: silentLogger,
-    ...(stsEndpoint === undefined ? {} : { endpoint: stsEndpoint }),
-  };
-}
-
-async function firstProvider(
-  source: CredentialSource,
-  providers: Providers,
-  region: string,
-  sts: ReturnType<typeof stsOptions>,
-): Promise<AwsCredentialProvider> {
-  const { kind, options } = source;
-  // The files of AWS are cached for the whole process otherwise.
-  const common = { ignoreCache: true, logger: silentLogger, clientConfig: { region } };
-  if (kind === 'access-key') return accessKey(source);
-  if (kind === 'profile') return providers.fromIni({ ...common, profile: options.profile ?? 'default' });
-  if (kind === 'default') return providers.fromNodeProviderChain(common);
-  const webIdentityToken = await fromFile(source, 'webIdentityTokenFile', options.webIdentityTokenFile ?? '');
-  return providers.fromWebToken({
-    webIdentityToken,
-    roleArn: options.roleArn ?? '',
-    roleSessionName: options.roleSessionName ?? 'chatelaine',
-    clientConfig: sts,
-    logger: silentLogger,
+  const roles = rolesOf(providers, source.options, region, requests);
+  const { roleArn, externalId, roleSessionName = 'chatelaine', webIdentityTokenFile } = source.options;
+  const role = { RoleArn: roleArn ?? '', RoleSessionName: roleSessionName };
+  if (source.kind === 'web-identity') {
+    const token = await fromFile(source, 'webIdentityTokenFile', webIdentityTokenFile ?? '');
+    return roles.roleAssumerWithWebIdentity({ ...role, WebIdentityToken: token });
+  }
+  const first = await firstCredential(source, providers, roles, requests);
+  if (roleArn === undefined) return first;
+  return roles.roleAssumer(first, {
+    ...role,
+    ...(externalId === undefined ? {} : { ExternalId: externalId }),
   });
 }
 
-async function accessKey(source: CredentialSource): Promise<AwsCredentialProvider> {
+interface Roles {
+  roleAssumer(
+    first: AwsCredential,
+    params: Parameters<Providers['fromTemporaryCredentials']>[0]['params'],
+  ): Promise<AwsCredential>;
+  roleAssumerWithWebIdentity(params: WebIdentityParams): Promise<AwsCredential>;
+}
+
+/** How roles are assumed, by the options and by profiles and variables alike. */
+function rolesOf(
+  { fromTemporaryCredentials, fromWebToken }: Providers,
+  { stsEndpoint }: AwsOptions,
+  region: string,
+  requests: LoginRequests,
+): Roles {
+  const clientConfig = {
+    ...commonSettings(requests),
+    region,
+    ...(stsEndpoint === undefined ? {} : { endpoint: stsEndpoint }),
+  };
+  const shared = { clientConfig, logger: silentLogger };
+  return {
+    roleAssumer: (first, params) =>
+      fromTemporaryCredentials({ ...shared, masterCredentials: first, params })(),
+    roleAssumerWithWebIdentity: (params) =>
+      fromWebToken({
+        ...shared,
+        roleArn: params.RoleArn ?? '',
+        webIdentityToken: params.WebIdentityToken ?? '',
+        roleSessionName: params.RoleSessionName ?? 'chatelaine',
+        ...(params.DurationSeconds === undefined ? {} : { durationSeconds: params.DurationSeconds }),
+      })(),
+  };
+}
+
+/** Whoever is asked is asked once: SharedLogin says when the next attempt is due. */
+function commonSettings(requestHandler: LoginRequests) {
+  return { maxAttempts: 1, logger: silentLogger, requestHandler };
+}
+
+async function firstCredential(
+  source: CredentialSource,
+  providers: Providers,
+  roles: Roles,
+  requests: LoginRequests,
+): Promise<AwsCredential> {
+  const { kind, options } = source;
+  if (kind === 'access-key') return accessKey(source);
+  // The files of AWS are cached for the whole process otherwise. The region is the service's and not that of SSO.
+  const common = {
+    ignoreCache: true,
+    logger: silentLogger,
+    clientConfig: commonSettings(requests),
+    ...roles,
+  };
+  if (kind === 'profile') return providers.fromIni({ ...common, profile: options.profile ?? 'default' })();
+  return providers.fromNodeProviderChain(common)();
+}
+
+async function accessKey(source: CredentialSource): Promise<AwsCredential> {
   const {
     accessKeyId = '',
     secretAccessKey,
@@ -85,12 +119,11 @@ async function accessKey(source: CredentialSource): Promise<AwsCredentialProvide
     sessionTokenFile === undefined
       ? sessionToken
       : await fromFile(source, 'sessionTokenFile', sessionTokenFile);
-  const identity: AwsCredential = {
+  return {
     accessKeyId,
     secretAccessKey: secret,
     ...(token === undefined ? {} : { sessionToken: token }),
   };
-  return async () => identity;
 }
 
 async function fromFile(

@@ -30,6 +30,9 @@ describe('The error table of AWS', () => {
       code: 'UNAVAILABLE',
       problem: 'did not reach AWS (ECONNREFUSED)',
     });
+    expect(meaningOf(factsOf(lost), {}).hint).to.include('"endpoint"');
+    const plain = Object.assign(new Error('x'), { code: 'EPROTO' });
+    expect(meaningOf(factsOf(plain), {}).hint).to.include('http://');
     expect(code(new Error('who knows'))).to.equal('INTERNAL');
     expect(code('a text')).to.equal('INTERNAL');
   });

@@ -1,4 +1,10 @@
-import { type Meaning, meaning, UNKNOWN_FAILURE, unreached } from '@chatelaine/core/provider';
+import {
+  type Meaning,
+  meaning,
+  UNKNOWN_FAILURE,
+  type UnreachedHints,
+  unreached,
+} from '@chatelaine/core/provider';
 import type { AwsFailure } from './aws-failure.js';
 import { type Meanings, named } from './meanings.js';
 
@@ -92,19 +98,19 @@ export const COMMON: Meanings = {
 const UNREADABLE_NAMES: readonly string[] = ['AnswerTooLong', 'SyntaxError'];
 const UNREADABLE_CODES = /^(?:HPE|Z)_[A-Z_]+$|^ERR_STREAM_PREMATURE_CLOSE$/;
 
-const UNREACHED = {
+const UNREACHED: UnreachedHints = {
   noHost: 'No host has this name: check the spelling of "region" and "endpoint".',
-  other: 'Check that this machine may reach the service.',
+  other: 'Check "endpoint" where it is set, and that this machine may reach the service.',
 };
 
 /** Says what a failed call means, by the table of the service first. */
-export function meaningOf(failure: AwsFailure, own: Meanings): Meaning {
+export function meaningOf(failure: AwsFailure, own: Meanings, hints: UnreachedHints = UNREACHED): Meaning {
   const { name, status, code, networkCode } = failure;
   if (Object.hasOwn(own, name)) return own[name] ?? UNKNOWN_FAILURE;
   if (Object.hasOwn(COMMON, name)) return COMMON[name] ?? UNKNOWN_FAILURE;
   if (UNREADABLE_NAMES.includes(name) || UNREADABLE_CODES.test(code ?? '')) return NOT_AWS;
-  if (networkCode !== undefined) return unreached('AWS', networkCode, UNREACHED);
-  if (name === 'TimeoutError') return unreached('AWS', 'no answer', UNREACHED);
+  if (networkCode !== undefined) return unreached('AWS', networkCode, hints);
+  if (name === 'TimeoutError') return unreached('AWS', 'no answer', hints);
   if (status === undefined) return UNKNOWN_FAILURE;
   // No name that AWS gives: whoever answered is judged by the status alone.
   if (status === 429) return THROTTLED;

@@ -16,7 +16,7 @@ export interface BatchReader {
 
 /**
  * As many results as references, in their order. A version is read by itself, and so is every reference of a call that
- * was denied as a whole: batches are an action of their own in policies, and one name may have sunk the others.
+ * was refused as a whole: batches are an action of their own in policies, and one name may have sunk the others.
  */
 export async function findInBatches(
   refs: readonly SecretRef[],
@@ -33,17 +33,18 @@ export async function findInBatches(
     refs.map(async (ref, index) => {
       const location = locations[index];
       if (location === undefined || 'notHere' in location) return { found: undefined };
-      if (ref.version !== undefined || location.names.some((name) => wasDenied(read.get(name))))
+      if (ref.version !== undefined || location.names.some((name) => wasRefused(read.get(name))))
         return outcomeOf(reader.find(ref));
       return firstOf(ref, location.names, read, reader);
     }),
   );
 }
 
-/** The result of a name whose whole call was denied. */
-const DENIED_CALL: FindResult = { error: 'denied' };
+/** The result of a name whose whole call was refused. */
+const REFUSED_CALL: FindResult = { error: 'refused' };
+const BY_ONE_NAME = ['ACCESS_DENIED', 'INVALID_REFERENCE', 'INVALID_VALUE'] as const;
 
-const wasDenied = (result: FindResult | undefined): boolean => result === DENIED_CALL;
+const wasRefused = (result: FindResult | undefined): boolean => result === REFUSED_CALL;
 
 async function readAll(
   names: readonly string[],
@@ -57,7 +58,8 @@ async function readAll(
       try {
         return await read(chunk);
       } catch (error) {
-        const result = SecretsError.is(error, 'ACCESS_DENIED') ? DENIED_CALL : { error };
+        const isByOne = BY_ONE_NAME.some((code) => SecretsError.is(error, code));
+        const result = isByOne ? REFUSED_CALL : { error };
         return chunk.map((name) => [name, result] as const);
       }
     }),

@@ -6,6 +6,7 @@ import {
   meaning,
   THE_LOGIN,
   UNKNOWN_FAILURE,
+  type UnreachedHints,
 } from '@chatelaine/core/provider';
 import { type AwsFailure, factsOf } from './aws-failure.js';
 import type { CredentialSource } from './credential.js';
@@ -62,6 +63,11 @@ const STS: Meanings = {
   ),
 };
 
+const UNREACHED: UnreachedHints = {
+  noHost: 'No host has this name: check the spelling of "region" and "stsEndpoint".',
+  other: 'Check "stsEndpoint" where it is set, and that this machine may reach what it logs in at.',
+};
+
 /** How the SDK says that none of the places it looked in had a credential. */
 const NO_CREDENTIAL_NAMES: readonly string[] = [
   'CredentialsProviderError',
@@ -80,7 +86,7 @@ export function loginError(error: unknown, source: CredentialSource): SecretsErr
 }
 
 function meaningOfLogin(failure: AwsFailure, { kind }: CredentialSource): Meaning {
-  const meant = meaningOf(failure, STS);
+  const meant = meaningOf(failure, STS, UNREACHED);
   if (meant.code !== 'INTERNAL') return meant;
   return NO_CREDENTIAL_NAMES.includes(failure.name)
     ? loginWithoutCredential(HINT_BY_KIND[kind])

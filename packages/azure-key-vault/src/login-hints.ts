@@ -1,5 +1,4 @@
-import { isTlsCode } from '@chatelaine/core';
-import { UNTRUSTED } from '@chatelaine/core/provider';
+import { unreached } from '@chatelaine/core/provider';
 import type { LoginKind } from './credential-kind.js';
 
 const HINT_BY_KIND: Readonly<Record<LoginKind, string>> = {
@@ -48,7 +47,6 @@ export function refusalHint(entraCode: string | undefined, kind: LoginKind): str
 
 /** The next step when the authority was not reached. */
 export function unreachedHint(networkCode: string | undefined): string {
-  return networkCode !== undefined && isTlsCode(networkCode)
-    ? UNTRUSTED
-    : 'Check authorityHost, and that this machine may reach it.';
+  const other = 'Check authorityHost, and that this machine may reach it.';
+  return unreached('its authority', networkCode ?? '', { noHost: other, other }).hint;
 }

@@ -21,9 +21,16 @@ export interface ChainConfig {
   /** How answers are kept. @default core's own ages */
   readonly cache?: CacheOptions | false;
   /** Where the last answers outlive the process. @default nowhere */
-  readonly lastKnownGood?: LastKnownGoodSettings;
+  readonly lastKnownGood?: LastKnownGoodConfig;
   /** What an application should know that finds nothing: that there is no config. */
   readonly note?: string;
+}
+
+/** The file that outlives the process as the config describes it. */
+export interface LastKnownGoodConfig {
+  readonly settings: LastKnownGoodSettings;
+  /** The same error, saying where in the config the fault is. */
+  blame(error: SecretsError): SecretsError;
 }
 
 /** One backend of the chain as the config describes it. */
@@ -43,4 +50,6 @@ export interface BackendConfig {
   optionsFor(provider: SecretsProvider<unknown>): unknown;
   /** The same error, saying where in the config the fault is and never quoting what stands there. */
   blame(error: SecretsError): SecretsError;
+  /** The same for an error of a call, whose `field` names the option that has proved wrong only now. */
+  blameCall(error: SecretsError): SecretsError;
 }

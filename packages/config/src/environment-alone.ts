@@ -6,6 +6,14 @@ export function environmentAlone(directory: string, note: string): ChainConfig {
     source: 'the environment alone',
     directory,
     note,
-    backends: [{ name: 'env', provider: 'env', optionsFor: () => undefined, blame: (error) => error }],
+    backends: [
+      {
+        name: 'env',
+        provider: 'env',
+        optionsFor: () => undefined,
+        blame: (error) => error,
+        blameCall: (error) => error,
+      },
+    ],
   };
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { secretsModule, TOKENS } from '@chatelaine/core/di';
 import { expect } from 'chai';
 import { Container } from 'inversify';
-import { configModule } from './di/index.js';
+import { configModule, configModuleForTools } from './di/index.js';
 import { caught, folderWith } from './folder-with.test.fixture.js';
 import { loadConfig } from './load-config.js';
 import { loadSecrets } from './load-secrets.js';
@@ -84,7 +84,8 @@ describe('The last known good file of a config', () => {
       'vault.mjs': VAULT,
     });
     const settings = async (profile?: string) =>
-      (await loadConfig({ cwd, env: {}, ...(profile === undefined ? {} : { profile }) })).lastKnownGood;
+      (await loadConfig({ cwd, env: {}, ...(profile === undefined ? {} : { profile }) })).lastKnownGood
+        ?.settings;
 
     expect(await settings()).to.deep.equal({
       path: '/var/lib/app/known-good',
@@ -99,7 +100,42 @@ describe('The last known good file of a config', () => {
   it('takes bytes in code', async () => {
     const key = randomBytes(32);
     const config = { backends: ['env'], lastKnownGood: { path: '/tmp/x', key } };
-    expect((await loadConfig({ config, env: {} })).lastKnownGood?.key).to.equal(key);
+    expect((await loadConfig({ config, env: {} })).lastKnownGood?.settings.key).to.equal(key);
+  });
+
+  const broken: readonly [line: string, message: RegExp, field: string][] = [
+    ['{ path: x, keyEnv: KEY }', /:2:\d+: lastKnownGood\.keyEnv: .+ KEY .+ is not set\./, 'keyEnv'],
+    ['{ path: x, keyEnv: EMPTY }', /lastKnownGood\.keyEnv: .+ EMPTY .+ is empty\./, 'keyEnv'],
+    ['{ path: x, keyEnv: SHORT }', /lastKnownGood\.keyEnv: .+ SHORT is not 32 bytes/, 'keyEnv'],
+    ['{ path: x, keyFile: none }', /lastKnownGood\.keyFile: .+none .+ cannot be read \(ENOENT\)/, 'keyFile'],
+    ['{ path: x, key: AAAA }', /lastKnownGood\.key: .+ is not 32 bytes/, 'key'],
+    ['{ path: none/x, keyEnv: RIGHT }', /lastKnownGood\.path: .+ Its folder is not there/, 'path'],
+    ['{ path: vault.mjs/x, keyEnv: RIGHT }', /lastKnownGood\.path: .+ Its folder is a file/, 'path'],
+  ];
+  for (const [line, message, field] of broken) {
+    it(`is not silent until an outage about ${line}`, async () => {
+      const cwd = await folderWith({
+        'chatelaine.yaml': file(`lastKnownGood: ${line}`),
+        'vault.mjs': VAULT,
+      });
+      const env = { EMPTY: '', SHORT: 'hunter2', RIGHT: KEY };
+      for (const load of [loadSecrets, configModule]) {
+        const error = await caught(load({ cwd, env }));
+        expect(error).to.have.property('code', 'INVALID_CONFIG');
+        expect(error.message).to.match(message).and.not.to.include('hunter2');
+        expect(error).to.have.deep.property('field', ['lastKnownGood', field]);
+      }
+    });
+  }
+
+  it('is not opened for a tool', async () => {
+    const cwd = await folderWith({
+      'chatelaine.yaml': file('lastKnownGood: { path: x, keyEnv: KEY }'),
+      'vault.mjs': VAULT,
+    });
+    const container = new Container();
+    container.load(await configModuleForTools({ cwd, env: {} }), secretsModule());
+    expect(container.isBound(TOKENS.LastKnownGood)).to.equal(false);
   });
 
   const mistakes: readonly [line: string, message: RegExp][] = [

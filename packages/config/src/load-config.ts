@@ -1,10 +1,12 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { CacheOptions, Env, GuardedBackend, OnError } from '@chatelaine/core';
+import type { CacheOptions, Env, GuardedBackend, LastKnownGood, OnError } from '@chatelaine/core';
 import { createBackend, guarded, SecretsError } from '@chatelaine/core';
 import type { BackendConfig } from './chain-config.js';
 import { systemOwners } from './file-trust.js';
 import type { LoadOptions } from './load-options.js';
+import { openLastKnownGood } from './open-last-known-good.js';
+import { placingErrors } from './placing-errors.js';
 import { loadProvider } from './provider/load-provider.js';
 import type { ProviderPlaces } from './provider/locate-provider.js';
 import { readChainConfig } from './read-chain-config.js';
@@ -25,11 +27,22 @@ export interface ConfiguredChain {
   /** How answers are kept. @default core's own ages */
   readonly cache?: CacheOptions | false;
   /** Where the last answers outlive the process. @default nowhere */
-  readonly lastKnownGood?: LastKnownGoodSettings;
+  readonly lastKnownGood?: ConfiguredLastKnownGood;
   /** What to tell whoever finds nothing: that there is no config, and which file may have been meant. */
   readonly note?: string;
   /** Asked in this order. */
   readonly backends: readonly ConfiguredBackend[];
+}
+
+/** The file that outlives the process, not opened yet. */
+export interface ConfiguredLastKnownGood {
+  readonly settings: LastKnownGoodSettings;
+  /**
+   * Opens the file: reads its key, unless a function gives it, and looks at its folder.
+   *
+   * @throws SecretsError `INVALID_CONFIG` that says where in the config the fault is
+   */
+  load(): Promise<LastKnownGood>;
 }
 
 /** One backend of the chain that is not loaded yet. */
@@ -60,7 +73,7 @@ export async function configuredChain(options: ReadLoadOptions): Promise<Configu
   const { config, profile, env = process.env } = options;
   const cwd = resolve(options.cwd ?? process.cwd());
   const owners = systemOwners;
-  const { backends, ...chain } = await readChainConfig({ config, profile, cwd, env, owners });
+  const { backends, lastKnownGood, ...chain } = await readChainConfig({ config, profile, cwd, env, owners });
   const places = {
     self: fileURLToPath(import.meta.url),
     directory: chain.directory,
@@ -70,6 +83,11 @@ export async function configuredChain(options: ReadLoadOptions): Promise<Configu
   };
   return {
     ...chain,
+    ...(lastKnownGood === undefined
+      ? {}
+      : {
+          lastKnownGood: { settings: lastKnownGood.settings, load: () => openLastKnownGood(lastKnownGood) },
+        }),
     backends: backends.map((backend) => ({
       name: backend.name,
       provider: backend.provider,
@@ -84,7 +102,7 @@ async function loadBackend(config: BackendConfig, places: ProviderPlaces, env: E
   const options = config.optionsFor(provider);
   const context = { name, directory: places.directory, env };
   const backend = await blaming(config, async () => createBackend(provider, options, context));
-  return guarded(backend, {
+  return guarded(placingErrors(backend, config), {
     ...guard,
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
     ...(onError === undefined ? {} : { onError }),

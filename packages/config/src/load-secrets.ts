@@ -1,9 +1,8 @@
 import type { Secrets } from '@chatelaine/core';
 import { assemble } from '@chatelaine/core';
-import { lastKnownGoodOf } from './last-known-good-of.js';
-import { loadBackends } from './load-backends.js';
 import { configuredChain } from './load-config.js';
 import type { LoadSecretsOptions } from './load-options.js';
+import { loadParts } from './load-parts.js';
 import { LOAD_OPTIONS, readLoadOptions } from './read-load-options.js';
 
 /**
@@ -16,12 +15,13 @@ import { LOAD_OPTIONS, readLoadOptions } from './read-load-options.js';
 export async function loadSecrets(options: LoadSecretsOptions | string | URL = {}): Promise<Secrets> {
   const { preload, ...choice } = readLoadOptions(options, 'loadSecrets', [...LOAD_OPTIONS, 'preload']);
   const { note, onError, connections, cache, ...chain } = await configuredChain(choice);
+  const { backends, lastKnownGood } = await loadParts(chain);
   const secrets = assemble({
-    backends: await loadBackends(chain),
+    backends,
     onError,
     connections,
     cache,
-    lastKnownGood: await lastKnownGoodOf(chain),
+    lastKnownGood,
     notFoundHint: note,
   });
   if (preload !== undefined) await preloadOrClose(secrets, preload);

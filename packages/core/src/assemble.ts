@@ -2,7 +2,7 @@ import type { SecretsBackend } from './backend.js';
 import type { CacheOptions } from './cache/read-cache.js';
 import { Recollection } from './cache/recollection.js';
 import { chainIdentity } from './chain-identity.js';
-import { checkBackends, checkOnError } from './check-parts.js';
+import { checkSecretsParts } from './check-secrets-parts.js';
 import type { Clock } from './clock.js';
 import { systemClock } from './clock.js';
 import { SecretsError } from './errors.js';
@@ -36,8 +36,7 @@ export interface SecretsParts {
  * @throws SecretsError `INVALID_CONFIG` when a part is no such part
  */
 export function assemble(parts: SecretsParts): Secrets {
-  checkBackends((parts as SecretsParts | undefined)?.backends);
-  checkOnError(parts.onError);
+  checkSecretsParts(parts);
   const { backends, onError = 'stop', connections = 'airflow', cache = {} } = parts;
   const { clock = systemClock, random = Math.random, notFoundHint } = parts;
   const chain = new ResolverChain(backends, { onError, connections, clock, random });
@@ -49,7 +48,7 @@ export function assemble(parts: SecretsParts): Secrets {
 /**
  * Makes secrets from backends. No I/O: a backend connects when it is first asked.
  *
- * @throws SecretsError `INVALID_CONFIG` when there is no backend
+ * @throws SecretsError `INVALID_CONFIG` when there is no backend, two have one label, or a part is no such part
  */
 export const createSecrets = (parts: SecretsParts): Secrets => assemble(parts);
 

@@ -14,14 +14,16 @@ export interface ChainStep {
   readonly ms?: number;
 }
 
-/** Says in a few words what a backend said, for an error that lists them all. */
-export function describeStep(step: ChainStep): string {
+/** Says in a few words what a backend said of a version, or of the newest, for an error that lists them all. */
+export function describeStep(step: ChainStep, version?: string): string {
   const names = step.names.map((name) => `"${name}"`).join(' and ');
+  // The name may well be there, in other versions.
+  const inVersion = version === undefined ? '' : ` in version ${version}`;
   switch (step.outcome) {
     case 'found':
       return `${step.backend}: found`;
     case 'missing':
-      return names === '' ? `${step.backend}: nothing there` : `${step.backend}: nothing under ${names}`;
+      return `${step.backend}: nothing ${names === '' ? 'there' : `under ${names}`}${inVersion}`;
     case 'not-here':
       return `${step.backend}: not here, ${step.reason}`;
     case 'failed':

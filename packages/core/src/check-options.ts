@@ -1,4 +1,5 @@
 import { SecretsError } from './errors.js';
+import { meantOptions, oneOfMeant } from './meant-options.js';
 import { didYouMean, nearest } from './nearest.js';
 import type { SecretsProvider } from './provider.js';
 import { safeCause } from './safe-cause.js';
@@ -73,13 +74,14 @@ function optionProblem(
   const unknown = unknownKey(schema, input);
   if (unknown !== undefined) {
     const known = Object.keys(propertiesOf(schema));
-    // A key that is near no known one may be a value in the wrong place.
-    const isNear = nearest(unknown, known) !== undefined;
+    const meant = nearest(unknown, known) === undefined ? meantOptions(unknown, known) : [];
+    // A key that is near no known one, and no common word for one, may be a value in the wrong place.
+    const isNear = nearest(unknown, known) !== undefined || meant.length > 0;
     const label = isNear ? `option "${unknown}"` : 'an option';
     return new SecretsError('INVALID_CONFIG', `${backend}: ${label} is not known.`, {
       backend,
       field: [isNear ? unknown : '?'],
-      hint: didYouMean(unknown, known),
+      hint: meant.length > 0 ? oneOfMeant(meant) : didYouMean(unknown, known),
     });
   }
   const field = pathOf(issues[0]);

@@ -14,14 +14,27 @@ export function checkBackends(backends: unknown): void {
   }
   if (backends.length === 0)
     throw refused('There is no backend to ask.', 'Give at least one, for example env().');
+  const places = new Map<string, number>();
   for (const [index, backend] of backends.entries()) {
-    if (isBackend(backend)) continue;
-    const hint =
-      typeof backend === 'function'
-        ? 'Call it: env().'
-        : 'A backend has a name of one line and a find method.';
-    throw refused(`"backends[${index}]" is no backend.`, hint);
+    checkBackend(backend, `"backends[${index}]"`);
+    const twin = places.get(backend.name);
+    if (twin !== undefined) throw equalLabels(backend.name, index, twin);
+    places.set(backend.name, index);
   }
+}
+
+/** @throws SecretsError `INVALID_CONFIG` */
+export function checkBackend(backend: unknown, subject: string): asserts backend is SecretsBackend {
+  if (isBackend(backend)) return;
+  throw refused(
+    `${subject} is no backend.`,
+    typeof backend === 'function' ? 'Call it: env().' : 'A backend has a name of one line and a find method.',
+  );
+}
+
+/** Refuses what cannot be called back. @throws SecretsError `INVALID_CONFIG` */
+export function checkFunction(value: unknown, subject: string): void {
+  if (typeof value !== 'function') throw refused(`${subject} is no function.`, 'Pass a function.');
 }
 
 /** @throws SecretsError `INVALID_CONFIG` */
@@ -49,6 +62,14 @@ export function isBackend(value: unknown): value is SecretsBackend {
   if (typeof value !== 'object' || value === null) return false;
   const { name, find } = value as Partial<SecretsBackend>;
   return typeof find === 'function' && typeof name === 'string' && LABEL.test(name);
+}
+
+/** They could not be told apart in messages, in traces and in what is kept. */
+function equalLabels(label: string, index: number, twin: number): SecretsError {
+  return refused(
+    `"backends[${index}]" has the same label as "backends[${twin}]", ${label}.`,
+    'Give one of them a name of its own: env({}, { name: "more" }), or wrapBackend(backend, { name: "more" }).',
+  );
 }
 
 function refused(problem: string, hint: string): SecretsError {

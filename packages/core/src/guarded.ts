@@ -1,5 +1,6 @@
 import type { FindOptions, FindResult, FoundSecret, SecretsBackend } from './backend.js';
 import type { CacheAges } from './cache/cache-ages.js';
+import { checkBackend } from './check-parts.js';
 import type { Clock } from './clock.js';
 import { systemClock } from './clock.js';
 import type { SecretsErrorCode } from './errors.js';
@@ -37,9 +38,10 @@ export interface GuardedBackend extends SecretsBackend {
  * is not asked for, a backend that cannot be reached is left alone, a deadline, retries of reads, a turn (so many at a
  * time, so many in a span of time), translation of errors.
  *
- * @throws SecretsError `INVALID_CONFIG` for numbers with which no call could run
+ * @throws SecretsError `INVALID_CONFIG` for what is no backend or no option, and numbers with which no call could run
  */
 export function guarded(inner: SecretsBackend, options: GuardOptions = {}): GuardedBackend {
+  checkBackend(inner, 'What is to be guarded');
   if (isGuarded(inner)) return inner;
   checkGuardOptions(options, inner);
   const clock = steadyClock(options.clock ?? systemClock);

@@ -6,8 +6,9 @@ import { formatSecretRef } from './secret-ref.js';
 
 /** The error of a reference that no backend has, with what each of them said. */
 export function notFound(ref: SecretRef, steps: readonly ChainStep[], hint?: string): SecretsError {
-  const said = steps.map(describeStep).join('; ');
-  return new SecretsError('SECRET_NOT_FOUND', `${formatSecretRef(ref)} was not found (${said}).`, {
+  const said = steps.map((step) => describeStep(step, ref.version)).join('; ');
+  const subject = `${formatSecretRef(ref)}${ref.team === undefined ? '' : ` of team "${ref.team}"`}`;
+  return new SecretsError('SECRET_NOT_FOUND', `${subject} was not found (${said}).`, {
     ref,
     hint: hintFor(ref) ?? hint ?? nextStep(steps),
   });

@@ -6,7 +6,6 @@ import { ReadCache } from './cache/read-cache.js';
 import { newCounts } from './cache/read-counts.js';
 import type { Recollection } from './cache/recollection.js';
 import { ChainReads } from './chain-reads.js';
-import { checkTimeout } from './check-parts.js';
 import type { Clock } from './clock.js';
 import { systemClock } from './clock.js';
 import { coarseClock } from './coarse-clock.js';
@@ -107,6 +106,16 @@ export class Reads {
     return this.#cache.keptOf(ref);
   }
 
+  /** What is kept and still fresh, without saying that it was asked for. */
+  youngOf(ref: SecretRef): Answer | undefined {
+    return this.#young(this.#cache.keptOf(ref));
+  }
+
+  /** @throws SecretsError `CLOSED` */
+  checkOpen(): void {
+    this.#asking.checkOpen();
+  }
+
   /** Asks the chain behind everybody's back, for a handle. @throws SecretsError `CLOSED` */
   async refresh(ref: SecretRef): Promise<Refreshed> {
     this.#asking.checkOpen();
@@ -124,7 +133,6 @@ export class Reads {
    */
   async read(ref: SecretRef, options: ReadOptions): Promise<Resolution> {
     this.#asking.checkOpen();
-    checkTimeout(options.timeoutMs);
     const shared = options.fresh === true ? this.#cache.readAnew(ref) : this.#cache.read(ref);
     return this.#read(shared, ref, options);
   }
@@ -137,7 +145,6 @@ export class Reads {
    */
   async readMany(refs: readonly SecretRef[], options: ReadOptions): Promise<readonly Resolution[]> {
     this.#asking.checkOpen();
-    checkTimeout(options.timeoutMs);
     if (options.fresh === true)
       return Promise.all(refs.map((ref) => this.#settled(ref, this.read(ref, options))));
     const kept = refs.map((ref) => this.#cache.fresh(ref.kind, ref.id, ref));
@@ -154,7 +161,6 @@ export class Reads {
   /** Asks the chain for this caller alone and keeps nothing: an explanation. */
   async readLive(ref: SecretRef, { signal, timeoutMs }: ReadOptions): Promise<Resolution> {
     this.#asking.checkOpen();
-    checkTimeout(timeoutMs);
     return this.#asking.live(ref, { ms: timeoutMs, signals: signal === undefined ? [] : [signal] });
   }
 
@@ -205,7 +211,6 @@ export class Reads {
     return resolution;
   }
 
-  /** What is kept and still fresh, without saying that it was asked for. */
   #young(kept: Kept | undefined): Answer | undefined {
     const now = this.now();
     return kept !== undefined && now >= kept.fetchedAt && now < kept.freshUntil ? kept.answer : undefined;

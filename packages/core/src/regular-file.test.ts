@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmod, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -47,6 +47,24 @@ describe('A regular file', () => {
       expect(await readRegularFile(path, 100)).to.include({ problem });
     });
   }
+
+  describe('that must be in a folder', () => {
+    it('is read, and a link in its place is outside', async () => {
+      const within = await realpath(folder);
+      expect(await readRegularFile(join(within, 'small'), 100, { within })).to.have.length(3);
+      expect(await readRegularFile(join(within, 'gone'), 100, { within })).to.include({
+        problem: 'does not exist',
+      });
+      expect(await readRegularFile(join(within, 'link'), 100, { within })).to.equal('outside');
+    });
+
+    it('is outside when a folder of its path has become a link', async () => {
+      await mkdir(at('root/sub'), { recursive: true });
+      await symlink('../..', at('root/sub/up'));
+      const within = await realpath(at('root'));
+      expect(await readRegularFile(join(within, 'sub/up/small'), 100, { within })).to.equal('outside');
+    });
+  });
 
   it('is not a pipe, which is not waited for', async function () {
     if (process.platform === 'win32') this.skip();

@@ -1,5 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { SafeCause, SecretsError, SecretsErrorCode } from './errors.js';
+import { isOpenedInside } from './opened-inside.js';
 import { safeCause } from './safe-cause.js';
 
 /** Why a file was not read: our code, and words that follow "the file …" in a message. */
@@ -39,23 +40,43 @@ const FAILURE_BY_CODE: Readonly<Record<string, FileFailure>> = {
   ESTALE: BUSY,
 };
 
+export interface ContainedFile {
+  /** The folder that the file must be in. It and the path are free of links, and a link that came meanwhile is not followed. */
+  readonly within: string;
+}
+
 /**
  * Reads a regular file of at most so many bytes, or says why not: a pipe may wait for ever, and a device may have no end.
  * Nothing that it says holds the path or a part of the content.
  */
-export async function readRegularFile(path: string, maxBytes: number): Promise<Buffer | FileFailure> {
+export function readRegularFile(path: string, maxBytes: number): Promise<Buffer | FileFailure>;
+/** The same for a file that must be in a folder; `outside`: it is not, or a link has taken its place. */
+export function readRegularFile(
+  path: string,
+  maxBytes: number,
+  options: ContainedFile,
+): Promise<Buffer | FileFailure | 'outside'>;
+export async function readRegularFile(
+  path: string,
+  maxBytes: number,
+  options?: ContainedFile,
+): Promise<Buffer | FileFailure | 'outside'> {
   // A tenth of what Node itself takes to start, and most programs read no file through here.
   const { constants, open } = await import('node:fs/promises');
   try {
-    // Without O_NONBLOCK, opening a pipe would wait for somebody to write to it; Windows has neither.
-    const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    // Without O_NONBLOCK, opening a pipe would wait for somebody to write to it; Windows has none of these flags.
+    const noFollow = options === undefined ? 0 : (constants.O_NOFOLLOW ?? 0);
+    const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | noFollow);
     try {
+      if (options !== undefined && !(await isOpenedInside(options.within, file, path))) return 'outside';
       return (await file.stat()).isFile() ? await readUpTo(maxBytes, file) : NOT_REGULAR;
     } finally {
       await file.close();
     }
   } catch (error) {
-    return fileFailure(error);
+    const isLink =
+      options !== undefined && error instanceof Error && 'code' in error && error.code === 'ELOOP';
+    return isLink ? 'outside' : fileFailure(error);
   }
 }
 

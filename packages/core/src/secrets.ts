@@ -1,5 +1,8 @@
+import { callOptions } from './call-options.js';
+import { checkFunction } from './check-parts.js';
 import type { Clock } from './clock.js';
 import type { Connection } from './connection.js';
+import { SecretsError } from './errors.js';
 import type { Explanation } from './explanation.js';
 import { explanationOf } from './explanation.js';
 import { SecretHandle } from './handle/secret-handle.js';
@@ -90,14 +93,14 @@ export class Secrets implements AsyncDisposable {
    * Reads many references at once, in one batch where a backend can: one result for each, in their order, found, missing
    * or failed. One that fails does not touch the others.
    *
-   * @throws SecretsError `INVALID_REFERENCE` for one that cannot be right, `CLOSED`
+   * @throws SecretsError `INVALID_REFERENCE` for one that cannot be right and for no list, `CLOSED`
    */
   async getMany(
     refs: readonly (SecretRef | string)[],
-    options: ReadOptions = {},
+    options?: ReadOptions,
   ): Promise<readonly ManyResult[]> {
-    const checked = refs.map(checkedRef);
-    const resolutions = await this.#reads.readMany(checked, options);
+    const checked = checkedRefs(refs);
+    const resolutions = await this.#reads.readMany(checked, callOptions.many(options));
     return resolutions.map((resolution, index) => {
       if (resolution.answer !== undefined) this.#handOut(resolution.answer);
       return manyResult(checked[index] as SecretRef, resolution, this.#notFoundHint);
@@ -109,7 +112,7 @@ export class Secrets implements AsyncDisposable {
    *
    * @throws SecretsError one that lists everything that is missing or failed
    */
-  async preload(refs: readonly (SecretRef | string)[], options: ReadOptions = {}): Promise<void> {
+  async preload(refs: readonly (SecretRef | string)[], options?: ReadOptions): Promise<void> {
     const error = missingError(await this.getMany(refs, options));
     if (error !== undefined) throw error;
   }
@@ -122,11 +125,11 @@ export class Secrets implements AsyncDisposable {
    */
   async explain(
     ref: SecretRef | string,
-    options: Pick<FindCallOptions, 'signal' | 'timeoutMs'> = {},
+    options?: Pick<FindCallOptions, 'signal' | 'timeoutMs'>,
   ): Promise<Explanation> {
     const checked = checkedRef(ref);
     const cached = this.#reads.stateOf(checked);
-    return explanationOf(checked, await this.#reads.readLive(checked, options), cached);
+    return explanationOf(checked, await this.#reads.readLive(checked, callOptions.explain(options)), cached);
   }
 
   /** The kept answer without waiting, or `undefined` when none is fresh enough: a synchronous read after a first `get`. */
@@ -147,13 +150,14 @@ export class Secrets implements AsyncDisposable {
    * A handle on one secret: its newest value at hand without waiting, refreshed in the background, with a way to use it
    * that reads it anew when it is refused. Close it, or the secrets, to end that.
    *
-   * @throws SecretsError `INVALID_REFERENCE`
+   * @throws SecretsError `INVALID_REFERENCE`, `CLOSED`
    */
   handle(ref: `connection/${string}`): SecretHandle<Connection>;
   handle(ref: `${'variable' | 'config' | 'secret'}/${string}`): SecretHandle<Secret>;
   handle(ref: SecretRef | string): SecretHandle<Answer>;
   handle(ref: SecretRef | string): unknown {
     const checked = checkedRef(ref);
+    this.#reads.checkOpen();
     const { kind, id, ...parts } = checked;
     const handle: SecretHandle<Answer> = new SecretHandle<Answer>({
       ref: checked,
@@ -164,7 +168,6 @@ export class Secrets implements AsyncDisposable {
       onClose: () => this.#handles.delete(handle),
     });
     this.#handles.add(handle);
-    if (this.#closed !== undefined) handle.close();
     return handle;
   }
 
@@ -180,6 +183,7 @@ export class Secrets implements AsyncDisposable {
 
   /** Calls back with each answer before its caller has it; what it returns ends that. A redactor learns values so. */
   observe(observer: AnswerObserver): () => void {
+    checkFunction(observer, 'The observer of answers');
     this.#observers.add(observer);
     return () => {
       this.#observers.delete(observer);
@@ -216,7 +220,7 @@ export class Secrets implements AsyncDisposable {
   }
 
   async #answered(ref: SecretRef, options?: FindCallOptions): Promise<Resolution> {
-    const resolution = await this.#reads.read(ref, options ?? {});
+    const resolution = await this.#reads.read(ref, callOptions.one(options));
     if (resolution.error !== undefined) throw resolution.error;
     return resolution;
   }
@@ -229,6 +233,13 @@ export class Secrets implements AsyncDisposable {
 
 function checkedRef(ref: SecretRef | string): SecretRef {
   return typeof ref === 'string' ? parseSecretRef(ref) : checkSecretRef(ref);
+}
+
+function checkedRefs(refs: readonly (SecretRef | string)[]): readonly SecretRef[] {
+  if (Array.isArray(refs)) return refs.map(checkedRef);
+  throw new SecretsError('INVALID_REFERENCE', 'The references are no list.', {
+    hint: 'Pass one, even of a single reference: ["variable/hello"].',
+  });
 }
 
 function reference(kind: SecretKind, id: string, options?: FindCallOptions | null): SecretRef {

@@ -87,11 +87,13 @@ describe('SharedLogin', () => {
     const success = login.get();
     last().succeed('token');
     await success;
-    const renewed = caught(login.renew('token'));
+    const renewed = login.renew('token');
     last().fail(refused());
-    await renewed;
-    await clock.advance(1_000);
-    login.get().catch(() => undefined);
+    expect(await renewed).to.equal(false);
+    await clock.advance(999);
+    expect(await login.renew('token')).to.equal(false);
+    await clock.advance(1);
+    login.renew('token').catch(() => undefined);
     expect(attempts).to.have.length(pauses.length + 3);
   });
 
@@ -173,12 +175,90 @@ describe('SharedLogin', () => {
       expect(await again).to.equal(true);
     });
 
-    it('forgets what was refused, also when the renewal fails', async () => {
-      const renewed = caught(login.renew('one'));
+    it('keeps what was refused when it fails, because one read alone may have been refused', async () => {
+      const renewed = login.renew('one');
+      expect(await login.get()).to.equal('one');
       last().fail(refused());
-      await renewed;
-      expect(login.kept).to.equal(undefined);
-      expect(await caught(login.get())).to.have.property('code', 'UNAUTHENTICATED');
+      expect(await renewed).to.equal(false);
+      expect(login.kept).to.equal('one');
+      expect(await login.get()).to.equal('one');
+    });
+
+    it('passes a mistake in the log-in on', async () => {
+      const renewed = login.renew('one').then(
+        () => 'none',
+        (error: unknown) => error,
+      );
+      const mistake = new TypeError('x');
+      last().fail(mistake);
+      expect(await renewed).to.equal(mistake);
+    });
+
+    it('says CLOSED where it is ended by a close', async () => {
+      const renewed = caught(login.renew('one'));
+      login.close();
+      expect(await renewed).to.have.property('code', 'CLOSED');
+    });
+  });
+
+  it('tells the log-in what was refused, and nothing when it is made for another reason', async () => {
+    const told: (string | undefined)[] = [];
+    login = open({
+      login: async (_signal, rejected) => {
+        told.push(rejected);
+        return `value ${told.length}`;
+      },
+    });
+    await login.get();
+    await login.renew('value 1');
+    expect(told).to.deep.equal([undefined, 'value 1']);
+  });
+
+  it('uses what is said to have ended already for 5 s, in place of a log-in for each read', async () => {
+    login = open({ renewAt: () => 0, expiresAt: () => 0 });
+    const first = login.get();
+    last().succeed('one');
+    await first;
+    await clock.advance(4_999);
+    expect(await login.get()).to.equal('one');
+    expect(attempts).to.have.length(1);
+    await clock.advance(1);
+    const second = login.get();
+    last().succeed('two');
+    expect(await second).to.equal('two');
+  });
+
+  describe('with a clock that is set back by an hour', () => {
+    let offset: number;
+
+    beforeEach(() => {
+      offset = 0;
+      const set = {
+        now: () => clock.now() + offset,
+        monotonic: () => clock.now(),
+        after: (ms: number, callback: () => void) => clock.after(ms, callback),
+      };
+      const until = clock.now() + 60_000;
+      login = open({ clock: set, expiresAt: () => until });
+    });
+
+    it('tries again as soon as without', async () => {
+      await failOnce();
+      offset = -3_600_000;
+      await clock.advance(1_000);
+      const second = login.get();
+      last().succeed('token');
+      expect(await second).to.equal('token');
+    });
+
+    it('keeps nothing for longer', async () => {
+      const first = login.get();
+      last().succeed('one');
+      await first;
+      offset = -3_600_000;
+      await clock.advance(60_000);
+      login.get().catch(() => undefined);
+      expect(attempts).to.have.length(2);
     });
   });
 

@@ -3,10 +3,14 @@ import { systemClock } from './clock.js';
 import { withDeadline } from './deadline.js';
 import { SecretsError } from './errors.js';
 import { doublingPauseMs } from './guard/doubling-pause.js';
+import { steadyClock } from './guard/steady-clock.js';
 
 export interface SharedLoginOptions<T> {
-  /** Logs in, and ends early when the signal says so. It rejects with a `SecretsError`. */
-  readonly login: (signal: AbortSignal) => Promise<T>;
+  /**
+   * Logs in, and ends early when the signal says so. It rejects with a `SecretsError`. It is told what the store has
+   * refused, where that is why.
+   */
+  readonly login: (signal: AbortSignal, rejected: T | undefined) => Promise<T>;
   /** The backend's label, for messages. */
   readonly backend: string;
   /** How long one log-in may take, in milliseconds. @default 30_000 */
@@ -20,19 +24,32 @@ export interface SharedLoginOptions<T> {
   readonly random?: () => number;
 }
 
+interface Kept<T> {
+  readonly value: T;
+  /** By the clock that never goes back, in milliseconds. */
+  readonly renewAt: number;
+  readonly expiresAt: number;
+}
+
 const BETWEEN_RENEWALS_MS = 10_000;
+/** What is to end sooner than this is no value to log in for again: it is the clock here that is wrong. */
+const LEAST_LIFE_MS = 1_000;
+const USED_ANYHOW_MS = 5_000;
 
 /**
  * One log-in that all reads of a backend share. It runs under its own deadline, which no read can shorten. What it gives
- * is kept; a failure is not, but until the next attempt is due reads fail at once with the same error: after 1 s,
- * doubling to 30 s.
+ * is kept until the next one succeeds; a failure is not, but until the next attempt is due reads that have nothing else
+ * fail at once with the same error: after 1 s, doubling to 30 s. What is said to have ended as it was given is used for 5 s,
+ * and a clock that is set back makes nothing live longer.
  */
 export class SharedLogin<T> {
   readonly #options: SharedLoginOptions<T>;
+  /** Tells when a value ends, as whoever gave it says. */
+  readonly #wall: Clock;
   readonly #clock: Clock;
   readonly #random: () => number;
   readonly #closing = new AbortController();
-  #kept: { readonly value: T } | undefined;
+  #kept: Kept<T> | undefined;
   #running: Promise<T> | undefined;
   #failure: { readonly error: unknown; readonly until: number } | undefined;
   #failures = 0;
@@ -40,7 +57,8 @@ export class SharedLogin<T> {
 
   constructor(options: SharedLoginOptions<T>) {
     this.#options = options;
-    this.#clock = options.clock ?? systemClock;
+    this.#wall = options.clock ?? systemClock;
+    this.#clock = steadyClock(this.#wall);
     this.#random = options.random ?? Math.random;
   }
 
@@ -55,28 +73,32 @@ export class SharedLogin<T> {
    * @throws SecretsError the log-in's own, `TIMEOUT` after its deadline, or `CLOSED`
    */
   async get(): Promise<T> {
-    if (this.#kept !== undefined && !this.#isPast(this.#options.expiresAt)) {
-      if (this.#isPast(this.#options.renewAt)) this.#attempt().catch(() => undefined);
-      return this.#kept.value;
-    }
-    return this.#attempt();
+    const kept = this.#kept;
+    if (kept === undefined || this.#clock.now() >= kept.expiresAt) return this.#attempt();
+    if (this.#clock.now() >= kept.renewAt) this.#attempt().catch(() => undefined);
+    return kept.value;
   }
 
   /**
    * Logs in again because the store refused what it got, unless another reader has done so meanwhile. Resolves to
-   * whether the read is worth repeating: not when the last renewal was less than 10 s ago.
+   * whether the read is worth repeating: not when the last renewal was less than 10 s ago, and not when this one fails.
+   * What was refused is kept then, for the store may have refused no more than one read.
    *
-   * @throws SecretsError as `get` does
+   * @throws SecretsError `CLOSED`
    */
   async renew(rejected: T | undefined): Promise<boolean> {
     if (this.#running === undefined) {
       if (this.#kept !== undefined && this.#kept.value !== rejected) return true;
       if (this.#clock.now() - this.#renewedAt < BETWEEN_RENEWALS_MS) return false;
-      this.#renewedAt = this.#clock.now();
-      this.#kept = undefined;
     }
-    await this.#attempt();
-    return true;
+    try {
+      await this.#attempt(rejected);
+      this.#renewedAt = this.#clock.now();
+      return true;
+    } catch (error) {
+      if (this.#closing.signal.aborted || !SecretsError.is(error)) throw error;
+      return false;
+    }
   }
 
   /** Ends a running log-in; later calls fail with code `CLOSED`. */
@@ -85,30 +107,26 @@ export class SharedLogin<T> {
     this.#closing.abort();
   }
 
-  #isPast(timeOf: ((value: T) => number) | undefined): boolean {
-    return timeOf !== undefined && this.#kept !== undefined && this.#clock.now() >= timeOf(this.#kept.value);
-  }
-
-  #attempt(): Promise<T> {
+  #attempt(rejected?: T): Promise<T> {
     if (this.#closing.signal.aborted) return Promise.reject(this.#closed());
     if (this.#running !== undefined) return this.#running;
     if (this.#failure !== undefined && this.#clock.now() < this.#failure.until) {
       return Promise.reject(this.#failure.error);
     }
-    this.#running = this.#login();
+    this.#running = this.#login(rejected);
     // Every reader may have left by the time it fails.
     this.#running.catch(() => undefined);
     return this.#running;
   }
 
-  async #login(): Promise<T> {
+  async #login(rejected: T | undefined): Promise<T> {
     const { login, backend, timeoutMs = 30_000 } = this.#options;
     try {
       const value = await withDeadline(
         { ms: timeoutMs, signals: [this.#closing.signal], subject: backend, clock: this.#clock },
-        login,
+        (signal) => login(signal, rejected),
       );
-      this.#kept = { value };
+      this.#kept = this.#keptFrom(value);
       this.#failures = 0;
       this.#failure = undefined;
       return value;
@@ -124,6 +142,18 @@ export class SharedLogin<T> {
     } finally {
       this.#running = undefined;
     }
+  }
+
+  #keptFrom(value: T): Kept<T> {
+    const { renewAt, expiresAt } = this.#options;
+    const now = this.#clock.now();
+    const left = (time: number | undefined) =>
+      time === undefined ? Number.POSITIVE_INFINITY : time - this.#wall.now();
+    const life = left(expiresAt?.(value));
+    if (life < LEAST_LIFE_MS) {
+      return { value, renewAt: Number.POSITIVE_INFINITY, expiresAt: now + USED_ANYHOW_MS };
+    }
+    return { value, renewAt: now + left(renewAt?.(value)), expiresAt: now + life };
   }
 
   #timedOut(error: SecretsError, ms: number): SecretsError {

@@ -8,7 +8,10 @@ import { isReservedName } from './reserved-names.js';
  */
 export function envNames(ref: SecretRef, options: EnvOptions): Location {
   const prefix = prefixOf(ref.kind, options);
-  if (prefix === null) return { notHere: `this backend does not look ${PLURAL[ref.kind]} up` };
+  if (prefix === null)
+    return {
+      notHere: `its option ${PREFIX_OPTION[ref.kind]} is null; set it to look ${PLURAL[ref.kind]} up`,
+    };
   if (/[=\0]/.test(ref.id + (ref.team ?? ''))) {
     return { notHere: 'an environment variable has no "=" and no NUL in its name' };
   }
@@ -46,10 +49,15 @@ const PLURAL: Readonly<Record<SecretKind, string>> = {
   secret: 'raw secrets',
 };
 
+const PREFIX_OPTION = {
+  connection: 'connectionsPrefix',
+  variable: 'variablesPrefix',
+  config: 'configPrefix',
+  secret: 'secretsPrefix',
+} as const satisfies Readonly<Record<SecretKind, keyof EnvOptions>>;
+
 function prefixOf(kind: SecretKind, options: EnvOptions): string | null {
-  if (kind === 'connection') return options.connectionsPrefix;
-  if (kind === 'variable') return options.variablesPrefix;
-  return kind === 'config' ? options.configPrefix : options.secretsPrefix;
+  return options[PREFIX_OPTION[kind]];
 }
 
 function envId(ref: SecretRef): string {

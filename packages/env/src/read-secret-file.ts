@@ -26,6 +26,12 @@ export async function readSecretFile(
   variable: string,
   { directory, name: backend }: ProviderContext,
 ): Promise<SecretValue> {
+  if (path === '') {
+    throw new SecretsError('INVALID_CONFIG', `${backend}: the variable ${variable} is empty.`, {
+      backend,
+      hint: 'Let it hold the path of the file with the value, or unset it.',
+    });
+  }
   const read = await readRegularFile(resolve(directory, path), MAX_BYTES);
   if (!Buffer.isBuffer(read)) {
     throw new SecretsError(read.code, `${backend}: the file that ${variable} names ${read.problem}.`, {

@@ -28,6 +28,11 @@ describe('The document of a credential', () => {
       expect(readDocument(document, PLACE)).to.equal(document);
   });
 
+  it('may name a host that the options trust', () => {
+    const document = { ...external, token_url: 'https://sts.example/token' };
+    expect(readDocument(document, { ...PLACE, trustedHosts: ['sts.example'] })).to.equal(document);
+  });
+
   const faulty: readonly [string, string | object, string][] = [
     ['is no JSON', '{"type": hunter2', 'is no JSON object'],
     ['is a list', '["hunter2"]', 'is no JSON object'],
@@ -46,6 +51,34 @@ describe('The document of a credential', () => {
       'no https address',
     ],
     [
+      'sends its proof to whoever it names',
+      { ...SERVICE_ACCOUNT, token_uri: 'https://hunter2.example' },
+      'has a "token_uri" that is no https address in googleapis.com',
+    ],
+    [
+      'exchanges its token with whoever it names',
+      { ...external, token_url: 'https://hunter2.example/v1/token' },
+      'has a "token_url" that is no https address in googleapis.com',
+    ],
+    [
+      'hands a live token to whoever it names',
+      {
+        type: 'impersonated_service_account',
+        service_account_impersonation_url: 'https://hunter2.example',
+        source_credentials: user,
+      },
+      'has a "service_account_impersonation_url" that is no https address in googleapis.com',
+    ],
+    [
+      'holds another one that does',
+      {
+        type: 'impersonated_service_account',
+        service_account_impersonation_url: 'https://iamcredentials.googleapis.com/v1/x',
+        source_credentials: { ...user, token_uri: 'https://hunter2.example' },
+      },
+      'has a "token_uri" that is no https address in googleapis.com',
+    ],
+    [
       'is of another universe',
       { ...SERVICE_ACCOUNT, universe_domain: 'hunter2.example' },
       'another universe',
@@ -54,7 +87,7 @@ describe('The document of a credential', () => {
       'acts as another account by nothing',
       {
         type: 'impersonated_service_account',
-        service_account_impersonation_url: 'https://x.example/hunter2',
+        service_account_impersonation_url: 'https://iamcredentials.googleapis.com/hunter2',
       },
       'has no "source_credentials"',
     ],

@@ -10,6 +10,8 @@ export interface DocumentPlace {
   readonly field: string;
   readonly isFile: boolean;
   readonly backend: string;
+  /** Hosts outside googleapis.com that it may have us send tokens to. @default none */
+  readonly trustedHosts?: readonly string[] | undefined;
 }
 
 const NEEDED: Readonly<Record<string, readonly string[]>> = {
@@ -19,7 +21,7 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
   external_account_authorized_user: ['client_id', 'client_secret', 'refresh_token', 'token_url'],
   impersonated_service_account: ['service_account_impersonation_url'],
 };
-const ADDRESSES = ['token_uri', 'token_url', 'service_account_impersonation_url'] as const;
+const ADDRESSES = ['token_uri', 'token_url', 'token_info_url', 'service_account_impersonation_url'] as const;
 
 /** The kinds of credential that are understood. */
 export const CREDENTIAL_TYPES: readonly string[] = Object.keys(NEEDED);
@@ -45,10 +47,14 @@ export function readDocument(
   if (missing !== undefined) throw refuse(place, `has no "${missing}"`, 'Make a new one.');
   const unsafe = ADDRESSES.find((field) => {
     const address = textIn(record, field);
-    return address !== undefined && !isSafeAddress(address);
+    return address !== undefined && !isSafeAddress(address, place.trustedHosts);
   });
   if (unsafe !== undefined)
-    throw refuse(place, `has a "${unsafe}" that is no https address`, 'Make a new one.');
+    throw refuse(
+      place,
+      `has a "${unsafe}" that is no https address in googleapis.com`,
+      'Tokens would be sent there: list the host in "trustedHosts" if that is meant.',
+    );
   if ((textIn(record, 'universe_domain') ?? 'googleapis.com') !== 'googleapis.com') {
     throw refuse(place, 'is of another universe than googleapis.com', 'That is not supported.');
   }

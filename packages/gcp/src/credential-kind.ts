@@ -28,10 +28,11 @@ export function chooseCredential(options: GcpOptions, isGiven: boolean, backend:
   }
   const [first, second] = CREDENTIAL_OPTIONS.filter((name) => options[name] !== undefined);
   if (second !== undefined) throw together(second, `options "${first}" and "${second}" are given together`);
-  const { key, credentialConfig } = options;
-  if (key !== undefined) readDocument(key, { field: 'key', isFile: false, backend }, ['service_account']);
+  const { key, credentialConfig, trustedHosts } = options;
+  if (key !== undefined)
+    readDocument(key, { field: 'key', isFile: false, backend, trustedHosts }, ['service_account']);
   if (credentialConfig !== undefined) {
-    readDocument(credentialConfig, { field: 'credentialConfig', isFile: false, backend });
+    readDocument(credentialConfig, { field: 'credentialConfig', isFile: false, backend, trustedHosts });
   }
   return first ?? 'default';
 

@@ -37,18 +37,24 @@ const WELL_KNOWN = 'application_default_credentials.json';
  */
 export async function findCredential(source: CredentialSource): Promise<Credential> {
   const { kind, options, env, directory, backend, given } = source;
+  const { trustedHosts } = options;
   if (given !== undefined) return { from: 'given', source: given };
   switch (kind) {
     case 'key':
-      return fromDocument(options.key ?? '', { field: kind, isFile: false, backend });
+      return fromDocument(options.key ?? '', { field: kind, isFile: false, backend, trustedHosts });
     case 'credentialConfig':
-      return fromDocument(options.credentialConfig ?? '', { field: kind, isFile: false, backend });
+      return fromDocument(options.credentialConfig ?? '', {
+        field: kind,
+        isFile: false,
+        backend,
+        trustedHosts,
+      });
     case 'keyFile':
     case 'credentialConfigFile': {
       const text = await readCredentialFile({ option: kind, path: options[kind] ?? '', directory, backend });
       return fromDocument(
         text,
-        { field: kind, isFile: true, backend },
+        { field: kind, isFile: true, backend, trustedHosts },
         kind === 'keyFile' ? ['service_account'] : undefined,
       );
     }
@@ -61,7 +67,7 @@ export async function findCredential(source: CredentialSource): Promise<Credenti
           directory,
           backend,
         });
-        return fromDocument(text, { field: VARIABLE, isFile: true, backend });
+        return fromDocument(text, { field: VARIABLE, isFile: true, backend, trustedHosts });
       }
       const folder = gcloudFolder(env);
       const text =
@@ -74,7 +80,12 @@ export async function findCredential(source: CredentialSource): Promise<Credenti
               backend,
             });
       if (text === undefined) return { from: 'metadata' };
-      return fromDocument(text, { field: 'gcloud auth application-default login', isFile: true, backend });
+      return fromDocument(text, {
+        field: 'gcloud auth application-default login',
+        isFile: true,
+        backend,
+        trustedHosts,
+      });
     }
   }
 }

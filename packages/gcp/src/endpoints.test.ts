@@ -49,8 +49,23 @@ describe('Where tokens go', () => {
     expect(checkEndpoints(options, 'gcp').iam).to.equal('https://iam.example.com');
   });
 
-  it('is https for what a credential names, or this machine', () => {
-    expect(['https://sts.googleapis.com/v1/token', 'http://localhost/x'].every(isSafeAddress)).to.equal(true);
-    expect(['http://x.example', 'https://u:p@x.example', 'x'].some(isSafeAddress)).to.equal(false);
+  it('is, for what a credential names, Google, this machine, or a host that is trusted by name', () => {
+    for (const address of [
+      'https://sts.googleapis.com/v1/token',
+      'https://accounts.google.com/o/oauth2/token',
+      'http://localhost/x',
+    ])
+      expect(isSafeAddress(address), address).to.equal(true);
+    for (const address of [
+      'https://x.example/token',
+      'https://googleapis.com.x.example',
+      'https://x.accounts.google.com',
+      'http://sts.googleapis.com',
+      'https://u:p@sts.googleapis.com',
+      'x',
+    ])
+      expect(isSafeAddress(address), address).to.equal(false);
+    expect(isSafeAddress('https://sts.x.example/token', ['STS.x.example'])).to.equal(true);
+    expect(isSafeAddress('http://sts.x.example/token', ['sts.x.example'])).to.equal(false);
   });
 });

@@ -7,6 +7,9 @@ export interface Endpoints {
   readonly iam: string;
 }
 
+/** Where Google had keys fetch their tokens before 2018; such keys are still good. */
+const OLD_TOKEN_HOST = 'accounts.google.com';
+
 /**
  * Checks that tokens go to Google, to this machine, or to hosts that the options trust. No message quotes an address,
  * because it may have come from the environment.
@@ -45,12 +48,13 @@ export function checkEndpoints(options: GcpOptions, backend: string): Endpoints 
   }
 }
 
-/** Whether an address of a credential's file may be sent what proves who we are. */
-export function isSafeAddress(address: string): boolean {
+/** Whether an address that a credential names may be sent what proves who we are, by the rule for endpoints. */
+export function isSafeAddress(address: string, trustedHosts: readonly string[] = []): boolean {
   if (!URL.canParse(address)) return false;
-  const { protocol, hostname, username, password } = new URL(address);
-  if (username !== '' || password !== '') return false;
-  return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
+  const url = new URL(address);
+  if (url.username !== '' || url.password !== '') return false;
+  const isPrivate = url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname));
+  return isPrivate && (url.hostname === OLD_TOKEN_HOST || isTrusted(url, trustedHosts));
 }
 
 function isTrusted(url: URL, trusted: readonly string[]): boolean {

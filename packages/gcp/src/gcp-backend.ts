@@ -50,7 +50,7 @@ export class GcpBackend implements SecretsBackend {
     connection: SecretManagerConnection = connectSecretManager(options, context),
   ) {
     this.name = context.name;
-    this.place = placeOf(options);
+    this.place = placeOf(options, context.env);
     this.#naming = namingOf(options, context.name);
     this.#isRegional = options.location !== undefined;
     this.#caller = new SecretManagerCaller(context.name, connection);

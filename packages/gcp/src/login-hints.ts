@@ -1,5 +1,4 @@
-import { isTlsCode } from '@chatelaine/core';
-import { UNTRUSTED } from '@chatelaine/core/provider';
+import { unreached } from '@chatelaine/core/provider';
 import type { LoginKind } from './credential-kind.js';
 import type { LoginWatch } from './login-watch.js';
 
@@ -48,7 +47,7 @@ export function refusalHint({ step, status = 0, error = '' }: LoginWatch, kind: 
 
 /** The next step when the authority was not reached. */
 export function unreachedHint(networkCode: string): string {
-  return isTlsCode(networkCode)
-    ? UNTRUSTED
-    : 'Check that this machine may reach oauth2.googleapis.com; a proxy needs NODE_USE_ENV_PROXY=1.';
+  const other =
+    'Check that this machine may reach oauth2.googleapis.com; a proxy needs NODE_USE_ENV_PROXY=1.';
+  return unreached('its authority', networkCode, { noHost: other, other }).hint;
 }

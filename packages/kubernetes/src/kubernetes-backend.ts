@@ -15,7 +15,7 @@ import type {
   WrittenSecret,
 } from '@chatelaine/core';
 import { createBackend, SECRET_KINDS } from '@chatelaine/core';
-import { digestOf, Lifetime, unwritable } from '@chatelaine/core/provider';
+import { Lifetime, unwritable } from '@chatelaine/core/provider';
 import { ApiClient } from './api/api-client.js';
 import { describeSecret } from './describe-secret.js';
 import { findOne, findPlaces } from './find-places.js';
@@ -23,6 +23,7 @@ import { type KubernetesOptions, optionsSchema } from './kubernetes-options.js';
 import { listSecrets } from './list-secrets.js';
 import type { ClusterAccess } from './login/cluster-access.js';
 import { ClusterLogin } from './login/cluster-login.js';
+import { clusterPlace } from './login/cluster-place.js';
 import { readPlaces } from './read-places.js';
 import { refsIn } from './refs-in.js';
 import { removeSecret } from './remove-secret.js';
@@ -53,9 +54,7 @@ export class KubernetesBackend implements SecretsBackend {
   /** @throws SecretsError `INVALID_CONFIG` when the options cannot work together */
   constructor(options: KubernetesOptions, context: ProviderContext, { access }: KubernetesParts = {}) {
     this.name = context.name;
-    const { server, kubeconfig, context: chosen, namespace } = options;
-    const { KUBERNETES_SERVICE_HOST: pod, KUBECONFIG: listed } = context.env;
-    this.place = digestOf(server, kubeconfig, chosen, namespace, pod, listed);
+    this.place = clusterPlace(options, context, access !== undefined);
     this.#naming = namingOf(options);
     this.#context = context;
     this.#client = new ApiClient(new ClusterLogin(options, context, access));

@@ -12,6 +12,8 @@ export interface AskOptions {
   readonly signal: AbortSignal;
   /** The beginning of the sentence that says how it failed: "the read of …". */
   readonly subject: string;
+  /** Whether nobody waits for it, so that it does not keep the process alive. @default false */
+  readonly background?: boolean;
 }
 
 export interface ListOptions {
@@ -29,6 +31,8 @@ export interface SecretsPage {
   readonly next?: string | undefined;
 }
 
+/** How often a list goes on in another state because changes have overtaken it. */
+const MAX_CONTINUATIONS = 2;
 /** The API server stores at most 1.5 MiB of an object, which base64 makes longer. */
 const MAX_SECRET_BYTES = 3 * 1024 * 1024;
 const MAX_METADATA_BYTES = 64 * 1024 * 1024;
@@ -57,6 +61,7 @@ export class SecretsApi {
     const { labelSelector, metadataOnly = false, limit } = options;
     const path = await this.#path();
     let token: string | undefined;
+    let continuations = 0;
     do {
       const query = {
         limit: String(limit),
@@ -65,11 +70,16 @@ export class SecretsApi {
       };
       const accept = metadataOnly ? METADATA_LIST : undefined;
       const maxBytes = metadataOnly ? MAX_METADATA_BYTES : limit * MAX_SECRET_BYTES;
-      const answer = await this.#client.send({ method: 'GET', path, query, accept }, maxBytes, ask.signal);
+      const { background } = ask;
+      const request: ApiRequest = { method: 'GET', path, query, accept, background };
+      const answer = await this.#client.send(request, maxBytes, ask.signal);
       if (!answer.ok) {
         // Changes have overtaken the list: from here on it shows the state of now.
         token = answer.failure.status === 410 ? answer.failure.continueToken : undefined;
-        if (token === undefined) throw apiError(answer.failure, ask.subject, this.#backend);
+        if (token === undefined || continuations === MAX_CONTINUATIONS) {
+          throw apiError(answer.failure, ask.subject, this.#backend);
+        }
+        continuations += 1;
         continue;
       }
       const page = secretsPage(answer.body);
@@ -118,7 +128,9 @@ export class SecretsApi {
       resourceVersion,
       timeoutSeconds: String(timeoutSeconds),
     };
-    const answer = await this.#client.open({ method: 'GET', path: await this.#path(), query }, ask.signal);
+    const { background } = ask;
+    const request: ApiRequest = { method: 'GET', path: await this.#path(), query, background };
+    const answer = await this.#client.open(request, ask.signal);
     if (answer.ok) return answer.body;
     if (answer.failure.status === 410) return 'gone';
     throw apiError(answer.failure, ask.subject, this.#backend);

@@ -4,6 +4,7 @@ import { isJsonObject, parseJsonObject, textIn } from '@chatelaine/core/provider
 import { failedAnswer, failedRequest } from './api/api-failure.js';
 import { readLines } from './api/read-lines.js';
 import { apiError } from './error-codes.js';
+import { pause } from './pause.js';
 import { type SecretObject, secretObject } from './secret-object.js';
 import type { SecretsApi } from './secrets-api.js';
 
@@ -21,7 +22,12 @@ const SUBJECT = 'the watch';
 const STREAM_SECONDS = 300;
 /** A stream that has not ended by then is a connection that died without a word. */
 const STALLED_AFTER_MS = (STREAM_SECONDS + 30) * 1_000;
+/** A stream that ended sooner would be begun again without end, whatever it told. */
 const AT_ONCE_MS = 1_000;
+/** The pause before everything is looked at again doubles up to the longest one, until a stream has lasted. */
+const FIRST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 30_000;
+const LASTED_MS = 60_000;
 const SECRETS_A_PAGE = 20;
 
 /** The names that a Secret had when it was last seen, by its own name: a change may take them away. */
@@ -32,26 +38,31 @@ export async function* watchSecrets(options: WatchOptions): AsyncGenerator<Secre
   let { known, version } = await currentState(options);
   // What changed while that was read nobody has told.
   yield {};
+  let pauseMs = FIRST_PAUSE_MS;
   for (;;) {
     const since = options.clock.now();
-    const before = version;
+    let isGone = false;
     const stalled = new AbortController();
     const cancel = options.clock.after(STALLED_AFTER_MS, () => stalled.abort(), { background: true });
     try {
       for await (const event of eventsAfter(version, stalled.signal, options)) {
-        if (event === 'gone') {
-          ({ known, version } = await currentState(options));
-          // What changed in between nobody knows.
-          yield {};
-          break;
-        }
+        isGone = event === 'gone';
+        if (event === 'gone') break;
         version = event.version;
         for (const name of namesOfChange(event, known, options)) yield { name };
       }
     } finally {
       cancel();
     }
-    if (version === before && options.clock.now() - since < AT_ONCE_MS) throw endedAtOnce(options.backend);
+    const lastedMs = options.clock.now() - since;
+    if (!isGone && lastedMs < AT_ONCE_MS) throw endedAtOnce(options.backend);
+    if (lastedMs >= LASTED_MS) pauseMs = FIRST_PAUSE_MS;
+    if (!isGone) continue;
+    await pause(options.clock, pauseMs, options.signal);
+    pauseMs = Math.min(LONGEST_PAUSE_MS, pauseMs * 2);
+    ({ known, version } = await currentState(options));
+    // What changed in between nobody knows.
+    yield {};
   }
 }
 
@@ -82,7 +93,10 @@ async function currentState({
 }: WatchOptions): Promise<{ known: Known; version: string }> {
   const known: Known = new Map();
   let version = '';
-  for await (const page of api.pages({ limit: SECRETS_A_PAGE }, { signal, subject: SUBJECT })) {
+  for await (const page of api.pages(
+    { limit: SECRETS_A_PAGE },
+    { signal, subject: SUBJECT, background: true },
+  )) {
     for (const secret of page.items) known.set(secret.name, namesIn(secret));
     version = page.resourceVersion ?? version;
   }
@@ -95,7 +109,7 @@ async function* eventsAfter(
   { api, backend, signal }: WatchOptions,
 ): AsyncGenerator<WatchEvent | 'gone'> {
   try {
-    const ask = { signal: AbortSignal.any([signal, stalled]), subject: SUBJECT };
+    const ask = { signal: AbortSignal.any([signal, stalled]), subject: SUBJECT, background: true };
     const message = await api.watch(version, STREAM_SECONDS, ask);
     if (message === 'gone') yield 'gone';
     else for await (const line of readLines(message)) yield eventIn(line, backend);

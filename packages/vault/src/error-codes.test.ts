@@ -6,10 +6,12 @@ describe('What an answer of Vault means', () => {
   const codeOf = (answer: VaultAnswer) => meaningOf(answer)?.code ?? 'missing';
   const said = (status: number, ...errors: readonly string[]) => codeOf({ status, body: { errors } });
 
-  it('is that nothing is there: never written, deleted, destroyed', () => {
+  it('is that nothing is there: never written, deleted, destroyed, revoked', () => {
     expect(said(404)).to.equal('missing');
     const deleted = { data: null, metadata: { deletion_time: '2024-01-01T00:00:00Z', destroyed: false } };
     expect(codeOf({ status: 404, body: { data: deleted } })).to.equal('missing');
+    expect(said(400, 'invalid lease')).to.equal('missing');
+    expect(said(400, 'lease not found')).to.equal('missing');
   });
 
   it('is that something is set up wrongly: version, mount, namespace, role', () => {
@@ -34,12 +36,15 @@ describe('What an answer of Vault means', () => {
       expect(said(status, 'x')).to.equal('UNAVAILABLE');
     for (const networkCode of ['ECONNREFUSED', 'ENOTFOUND', 'CERT_HAS_EXPIRED'])
       expect(codeOf({ networkCode })).to.equal('UNAVAILABLE');
+    expect(meaningOf({ networkCode: 'EPROTO' })?.hint).to.include('answers without TLS');
     expect(said(429, 'rate limit quota exceeded')).to.equal('THROTTLED');
   });
 
   it('is that somebody else answered: no JSON, another 404, a redirect, no end', () => {
     expect(codeOf({ status: 200 })).to.equal('UNAVAILABLE');
     expect(codeOf({ status: 404 })).to.equal('UNAVAILABLE');
+    for (const data of [null, { msg: 'route not found' }])
+      expect(codeOf({ status: 404, body: { data } })).to.equal('UNAVAILABLE');
     expect(codeOf({ status: 307 })).to.equal('UNAVAILABLE');
     expect(codeOf({ nodeCode: 'ANSWER_TOO_LONG' })).to.equal('UNAVAILABLE');
     expect(codeOf({ nodeCode: 'HPE_INVALID_CONSTANT' })).to.equal('UNAVAILABLE');

@@ -1,13 +1,20 @@
 import type { SafeWords } from '@chatelaine/core';
-import { type Meaning, meaning, textsIn, UNKNOWN_FAILURE, unreached } from '@chatelaine/core/provider';
-import { errorsIn, type VaultAnswer } from './http/vault-answer.js';
+import {
+  type Meaning,
+  meaning,
+  textIn,
+  textsIn,
+  UNKNOWN_FAILURE,
+  unreached,
+} from '@chatelaine/core/provider';
+import { errorsIn, hasObjects, type VaultAnswer } from './http/vault-answer.js';
 
 const BY_STATUS: Readonly<Record<number, Meaning>> = {
   400: meaning('INTERNAL', 'was refused as malformed', 'The cause says what is known of it.'),
   403: meaning(
     'ACCESS_DENIED',
     'was denied',
-    'Add a policy to this identity that allows it; the page of this provider has one to paste. Vault also says so of what is not there.',
+    'Add a policy to this identity that allows it. Vault also says so of what is not there.',
   ),
   405: meaning('UNSUPPORTED', 'is nothing that can be done at this path', 'Check "mountPoint" and the path.'),
   412: meaning('UNAVAILABLE', 'came to a node that has not caught up', 'Try again later.'),
@@ -35,8 +42,15 @@ const NO_VAULT = meaning(
   'Check "url", and what stands between this machine and Vault.',
 );
 
-/** Sentences of Vault that have one clear meaning. */
-const BY_SENTENCE: readonly (readonly [status: number, sentence: RegExp, meaning: Meaning])[] = [
+const WRAPPED = meaning(
+  'INVALID_CONFIG',
+  'was answered with a wrapping token in place of what was asked for',
+  'A policy with "min_wrapping_ttl" asks for that, or a proxy that adds a header: take it away for this identity.',
+);
+
+/** Sentences of Vault that have one clear meaning; `undefined`: that nothing is there. */
+const BY_SENTENCE: readonly (readonly [status: number, sentence: RegExp, meaning: Meaning | undefined])[] = [
+  [400, /^(?:1 error occurred:\s*\* )?(?:invalid lease|lease not found)\b/, undefined],
   [
     404,
     /^no handler for route\b/,
@@ -81,6 +95,16 @@ const BY_SENTENCE: readonly (readonly [status: number, sentence: RegExp, meaning
       'UNSUPPORTED',
       'was refused because the mount takes no write without a check',
       'Give the write "ifVersion": the version that it replaces, or 0.',
+    ),
+  ],
+  [
+    403,
+    /^preflight capability check returned 403\b/,
+    meaning(
+      'ACCESS_DENIED',
+      'found nothing there of which this identity may read anything',
+      'Check "mountPoint", or add a policy for what is mounted there.',
+      'mountPoint',
     ),
   ],
   [
@@ -130,7 +154,11 @@ export function meaningOf(answer: VaultAnswer): Meaning | undefined {
   );
   if (known !== undefined) return known[2];
   // A deleted version has no errors but metadata; a proxy that knows no such address has neither.
-  if (status === 404) return errors?.length === 0 || body?.data !== undefined ? undefined : NO_VAULT;
+  if (status === 404) {
+    const isOfVault = errors?.length === 0 || hasObjects(body, [['data', 'metadata']]);
+    return isOfVault || textIn(body, 'request_id') !== undefined ? undefined : NO_VAULT;
+  }
+  if (status < 300 && hasObjects(body, [['wrap_info']])) return WRAPPED;
   if (status >= 300 && status < 400) return REDIRECTED;
   if (status < 400) return NO_VAULT;
   return BY_STATUS[status] ?? (status >= 500 ? SERVER_ERROR : UNKNOWN_FAILURE);

@@ -58,7 +58,9 @@ describe('The path of a secret in Vault', () => {
     ]);
     expect(names('variable', 'x', { team: '' })).to.deep.equal(['secret/variables/x']);
     expect(names('config', 'x', { team })).to.equal('only connections and variables have a team form');
-    expect(names('variable', 'x', { team: 'a/b' })).to.equal(ILLEGAL);
+    expect(names('variable', 'x', { team: 'a/b' })).to.equal(
+      'a team with "/" in it could name the folder of another',
+    );
   });
 
   it('does not exist for what Vault cannot route', () => {
@@ -83,7 +85,9 @@ describe('The path of a secret in Vault', () => {
   it('takes a version that is a number, where the engine keeps versions', () => {
     expect(names('variable', 'x', { version: '12' })).to.deep.equal(['secret/variables/x']);
     for (const version of ['0', '01', '-1', '1e0', 'abc', '1'.repeat(10)])
-      expect(names('variable', 'x', { version })).to.equal('a version in Vault is a number from 1');
+      expect(names('variable', 'x', { version })).to.equal(
+        'a version in Vault is a number from 1, of at most nine digits',
+      );
     expect(names('variable', 'x', { version: '1' }, { kvEngineVersion: 1 })).to.equal(
       'version 1 of the KV engine keeps no versions',
     );

@@ -1,4 +1,4 @@
-import type { Location, SecretKind, SecretRef } from '@chatelaine/core';
+import { type Location, SECRET_KINDS, type SecretKind, type SecretRef } from '@chatelaine/core';
 import { hasTeamForm, whyNoTeam } from '@chatelaine/core/provider';
 import type { DynamicOptions } from './dynamic/dynamic-options.js';
 import type { VaultOptions } from './vault-options.js';
@@ -31,6 +31,7 @@ const PATH_OPTION = {
   secret: 'secretsPath',
 } as const satisfies Record<SecretKind, keyof VaultOptions>;
 
+const PROBE_ID = 'chatelaine-probe';
 const LEGAL_VERSION = /^[1-9]\d{0,8}$/;
 /** Vault takes what Go can print, and its router a path that needs no cleaning. */
 const LEGAL_SEGMENT = /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]+$/u;
@@ -84,7 +85,7 @@ export function placesOf(ref: SecretRef, naming: NamingOptions): Places {
   if (version !== undefined && !(naming.hasVersions && LEGAL_VERSION.test(version))) {
     return {
       notHere: naming.hasVersions
-        ? 'a version in Vault is a number from 1'
+        ? 'a version in Vault is a number from 1, of at most nine digits'
         : 'version 1 of the KV engine keeps no versions',
     };
   }
@@ -93,11 +94,21 @@ export function placesOf(ref: SecretRef, naming: NamingOptions): Places {
   const { mount, key } = mountOf(id, naming.mountPoint);
   if (mount === undefined)
     return { notHere: 'the first part of an id names the mount, and this has one part' };
-  const paths = teamFolders(ref, naming).flatMap((team) =>
+  const teams = teamFolders(ref, naming);
+  if (teams.length === 0) return { notHere: 'a team with "/" in it could name the folder of another' };
+  const paths = teams.flatMap((team) =>
     folders.map((folder) => [folder, team, key].filter((part) => part !== '').join('/')),
   );
   const kv = paths.map((path) => ({ mount, path })).filter((place) => key !== '' && isLegal(nameOf(place)));
   return kv.length === 0 ? { notHere: WHY_ILLEGAL } : { kv };
+}
+
+/** A place that need not exist, of the first kind that is asked for: who may read is often told by folder. */
+export function probePlaceOf(naming: NamingOptions): KvPlace | undefined {
+  const kind = SECRET_KINDS.find((known) => naming.folders[known] !== null);
+  if (kind === undefined) return undefined;
+  const places = placesOf({ kind, id: PROBE_ID }, { ...naming, dynamic: {} });
+  return 'kv' in places ? places.kv[0] : undefined;
 }
 
 /** The folder in which everything of a kind is that is nobody's own, below the mount. */

@@ -1,6 +1,7 @@
-import { SECRET_KINDS } from '@chatelaine/core';
+import { type JsonObject, SECRET_KINDS } from '@chatelaine/core';
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { heardAnswer } from './http/vault-answer.js';
 import { dataFrom, textFrom } from './stored-shape.js';
 import { caught } from './test-kit/caught.js';
 
@@ -41,6 +42,14 @@ describe('The shape of a value in Vault', () => {
         },
       ),
     );
+  });
+
+  it('has numbers with all their digits', () => {
+    const text =
+      '{"conn_type":"http","password":12345678901234567890,"extra":{"account":123456789012345678}}';
+    expect(JSON.stringify(dataFrom(text, 'connection', subject))).to.equal(text);
+    const { data } = heardAnswer(200, {}, `{"data":${text}}`).body ?? {};
+    expect(textFrom(data as JsonObject, 'connection', subject)).to.equal(text);
   });
 
   it('holds no bytes that are no UTF-8', async () => {

@@ -1,7 +1,8 @@
+import type { JsonObject } from '@chatelaine/core';
+import { ManualClock } from '@chatelaine/testing';
 import { expect } from 'chai';
 import { caught } from './test-kit/caught.js';
 import { DENIED, type FakeAnswer, FakeSender, FOREVER, MISSING, refusal } from './test-kit/fake-sender.js';
-import { ManualClock } from './test-kit/manual-clock.js';
 import { type VaultBackend, vault } from './vault-backend.js';
 import type { VaultOptions } from './vault-options.js';
 
@@ -40,11 +41,11 @@ describe('A backend of Vault', () => {
     expect(sender.asked).to.deep.equal([`${LOOK} (T1)`, `${READ} (T1)`, `${READ} (T1)`]);
   });
 
-  it('logs in again once after a 403, and at most every 10 s', async () => {
-    answers[READ] = DENIED;
+  it('logs in again once after a token was refused, and at most every 10 s', async () => {
+    answers[READ] = refusal(403, 'permission denied');
     const backend = open();
-    expect((await caught(backend.find(REF, options))).code).to.equal('ACCESS_DENIED');
-    expect((await caught(backend.find(REF, options))).code).to.equal('ACCESS_DENIED');
+    expect((await caught(backend.find(REF, options))).code).to.equal('UNAUTHENTICATED');
+    expect((await caught(backend.find(REF, options))).code).to.equal('UNAUTHENTICATED');
     expect(sender.asked.map((line) => line.slice(0, 10))).to.deep.equal([
       'GET auth/t',
       'GET secret',
@@ -52,6 +53,101 @@ describe('A backend of Vault', () => {
       'GET secret',
       'GET secret',
     ]);
+  });
+
+  it('logs in for more rights than its token has at most every five minutes', async () => {
+    answers['GET secret/data/variables/other'] = DENIED;
+    const backend = open();
+    const logIns = async () => {
+      const other = { kind: 'variable', id: 'other' } as const;
+      expect((await caught(backend.find(other, options))).code).to.equal('ACCESS_DENIED');
+      expect((await backend.find(REF, options))?.value).to.equal('found');
+      return sender.asked.filter((line) => line.startsWith(LOOK)).length;
+    };
+    expect(await logIns()).to.equal(1);
+    await clock.advance(299_999);
+    expect(await logIns()).to.equal(1);
+    await clock.advance(1);
+    expect([await logIns(), await logIns()]).to.deep.equal([2, 2]);
+  });
+
+  it('goes on with the token it has when a read was refused and the next log-in fails', async () => {
+    const other = { kind: 'variable', id: 'other' } as const;
+    answers['GET secret/data/variables/other'] = refusal(403, 'permission denied');
+    answers['POST auth/approle/login'] = { auth: { client_token: 'T2', lease_duration: 600 } };
+    const backend = open({ token: undefined, roleId: 'r', secretId: 'used once' });
+    await backend.find(REF, options);
+    answers['POST auth/approle/login'] = refusal(400, 'invalid role or secret ID');
+    const error = await caught(backend.find(other, options));
+    expect(error.message).to.include('the read of "secret/variables/other"');
+    expect((await backend.find(REF, options))?.value).to.equal('found');
+  });
+
+  it('tells by its own clock whether a version has been deleted', async () => {
+    const at = new Date(clock.now() + 60_000).toISOString();
+    answers['GET secret/metadata/variables/x'] = {
+      data: { current_version: 1, versions: { 1: { destroyed: false, deletion_time: at } } },
+    };
+    const backend = open();
+    expect((await backend.describe(REF, options))?.version).to.equal('1');
+    await clock.advance(60_000);
+    expect(await backend.describe(REF, options)).to.equal(undefined);
+  });
+
+  it('says that no Vault answered where a success lacks what Vault always has in it', async () => {
+    const codeOf = async (body: JsonObject, kvEngineVersion: 1 | 2, id = 'x') => {
+      answers = { [LOOK]: FOREVER, [READ]: body, 'GET secret/variables/x': body, 'GET db/creds/a': body };
+      const backend = open({ kvEngineVersion, dynamic: { db: { path: 'db/creds/a', as: 'variable' } } });
+      return (await caught(backend.find({ kind: 'variable', id }, options))).code;
+    };
+    for (const body of [{}, { data: null }, { status: 'maintenance' }, { data: 'x' }] as const) {
+      expect([await codeOf(body, 2), await codeOf(body, 1), await codeOf(body, 2, 'db')]).to.deep.equal(
+        Array.from({ length: 3 }, () => 'UNAVAILABLE'),
+      );
+    }
+    expect(await codeOf({ data: { data: 'x', metadata: {} } }, 2)).to.equal('UNAVAILABLE');
+    expect(await codeOf({ data: { data: {} } }, 2)).to.equal('UNAVAILABLE');
+    expect(await codeOf({ data: null, wrap_info: { token: 'hvs.x' } }, 2)).to.equal('INVALID_CONFIG');
+  });
+
+  it('names the line of a policy that was missing', async () => {
+    answers['GET secret/data/signing-key'] = DENIED;
+    const error = await caught(open().find({ kind: 'secret', id: 'signing-key' }, options));
+    expect(error.message).to.include('path "secret/data/signing-key" { capabilities = ["read"] }');
+  });
+
+  describe('that is probed', () => {
+    const MOUNT = 'GET sys/internal/ui/mounts/secret';
+    const PROBE = 'GET secret/data/connections/chatelaine-probe';
+    const UNSEEN = refusal(403, 'preflight capability check returned 403, please ensure');
+
+    it('is well where it sees its mount, or can read there', async () => {
+      answers[MOUNT] = { data: { type: 'kv', options: { version: '2' } } };
+      await open().probe(options);
+      answers[MOUNT] = UNSEEN;
+      await open().probe(options);
+    });
+
+    it('says that nothing is mounted there', async () => {
+      answers[MOUNT] = UNSEEN;
+      answers[PROBE] = refusal(404, 'no handler for route "secret/data/x". route entry not found.');
+      const error = await caught(open().probe(options));
+      expect(error).to.include({ code: 'INVALID_CONFIG' });
+      expect(error.message).to.include('"mountPoint"');
+    });
+
+    it('says that it may read nothing there, unless it is for credentials that Vault makes', async () => {
+      answers[MOUNT] = UNSEEN;
+      answers[PROBE] = DENIED;
+      expect((await caught(open().probe(options))).code).to.equal('ACCESS_DENIED');
+      await open({ dynamic: { db: { path: 'database/creds/app' } } }).probe(options);
+    });
+
+    it('is well where a policy hides what is mounted, and single paths are open', async () => {
+      answers[MOUNT] = DENIED;
+      answers[PROBE] = DENIED;
+      await open().probe(options);
+    });
   });
 
   it('takes a token whose own facts a policy hides', async () => {
@@ -105,7 +201,7 @@ describe('A backend of Vault', () => {
     await backend.find(REF, options);
     await clock.advance(400_000);
     expect((await backend.find(REF, options))?.value).to.equal('found');
-    await clock.advance(31_000);
+    await clock.advance(15_000);
     expect(sender.asked.filter((line) => line.startsWith('POST auth/token/renew-self'))).to.have.length(2);
   });
 
@@ -156,5 +252,9 @@ describe('A backend of Vault', () => {
     const place = open({ namespace: 'hidden-name' }).place;
     expect(place).not.to.equal(open({ namespace: 'another' }).place);
     expect(place).not.to.include('hidden');
+    const roles = [{}, { roleId: 'admin' }, { roleId: 'lesser' }, { jwtRole: 'a', jwtTokenFile: '/t' }];
+    const at = (login: VaultOptions) =>
+      vault({ url: 'https://vault.example', sender, ...login }, { env: {} });
+    expect(new Set(roles.map((login) => at(login).place)).size).to.equal(roles.length);
   });
 });

@@ -12,7 +12,7 @@ import type {
   SecretValue,
   WrittenSecret,
 } from '@chatelaine/core';
-import { createBackend, SecretsError, withDeadline } from '@chatelaine/core';
+import { createBackend, SecretsError, steadyClock, withDeadline } from '@chatelaine/core';
 import { digestOf, unwritable } from '@chatelaine/core/provider';
 import { describeSecret } from './describe-secret.js';
 import { DynamicCredentials } from './dynamic/dynamic-credentials.js';
@@ -29,8 +29,20 @@ import { connectVault, type VaultConnection, type VaultParts } from './vault-con
 import { optionsSchema, type VaultOptions } from './vault-options.js';
 import { type WriteOptions, writeSecret } from './write-secret.js';
 
-/** How long the last requests may take, which revoke what was leased, in milliseconds. */
-const REVOKE_MS = 3_000;
+/** How long the last requests may take, which revoke first what was leased and then the tokens, in milliseconds each. */
+const REVOKE_MS = 2_000;
+
+/** Whose secrets are read, as far as it is no secret itself: two identities may see two things in one place. */
+const IDENTITY_OPTIONS = [
+  'authType',
+  'authMountPoint',
+  'roleId',
+  'roleIdFile',
+  'kubernetesRole',
+  'jwtRole',
+  'certRole',
+  'username',
+] as const satisfies readonly (keyof VaultOptions)[];
 
 /** Reads and writes the secrets of one KV engine of Vault or OpenBao, and has credentials made. */
 export class VaultBackend implements SecretsBackend {
@@ -55,11 +67,13 @@ export class VaultBackend implements SecretsBackend {
     this.#context = context;
     this.#connection = connection;
     this.#naming = namingOf(options);
-    this.place = digestOf(...connection.place, JSON.stringify(this.#naming));
+    const identity = IDENTITY_OPTIONS.map((option) => options[option]);
+    this.place = digestOf(...connection.place, JSON.stringify(this.#naming), ...identity);
     this.supports = { versions: this.#naming.hasVersions, teams: true, leases: true };
     this.#caller = new VaultCaller(context.name, connection.sender, connection.login);
-    this.#engine = this.#naming.hasVersions ? new KvV2(this.#caller) : new KvV1(this.#caller);
-    this.#dynamic = new DynamicCredentials(this.#naming.dynamic, this.#caller, context.clock);
+    this.#engine = this.#naming.hasVersions ? new KvV2(this.#caller, context.clock) : new KvV1(this.#caller);
+    this.#dynamic = new DynamicCredentials(this.#naming.dynamic, this.#caller, steadyClock(context.clock));
+    connection.login.spareWhile((life) => this.#dynamic.hangsOn(life));
   }
 
   locate(ref: SecretRef): Location {
@@ -118,31 +132,37 @@ export class VaultBackend implements SecretsBackend {
       { method: 'GET', path: 'auth/token/lookup-self', subject: 'the look at its own token' },
       signal,
     );
-    await checkMount(this.#caller, this.#naming, signal);
+    await checkMount(this.#caller, this.#engine, this.#naming, signal);
   }
 
-  /** Revokes what was leased, and the token where it came from a log-in. */
+  /** Revokes what was leased, and the tokens that came from a log-in. */
   close(): Promise<void> {
     return (this.#closed ??= this.#close());
   }
 
   async #close(): Promise<void> {
     const { login, sender } = this.#connection;
-    const session = login.kept;
     const leases = this.#dynamic.close();
     this.#caller.close();
-    login.close();
+    const sessions = login.close();
+    const [newest] = sessions;
     try {
-      if (session === undefined) return;
-      const { clock } = this.#context;
-      await withDeadline({ ms: REVOKE_MS, subject: this.name, clock }, (signal) =>
-        this.#caller.revoke(leases, session, signal),
-      );
+      if (newest === undefined) return;
+      // Vault ends a lease at once when asked for it, and some time later when its token ends.
+      await this.#inTime((signal) => this.#caller.revokeLeases(leases, newest, signal));
+      await this.#inTime((signal) => this.#caller.revokeTokens(sessions, signal));
+    } finally {
+      sender.close();
+    }
+  }
+
+  async #inTime(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+    const { clock } = this.#context;
+    try {
+      await withDeadline({ ms: REVOKE_MS, subject: this.name, clock }, work);
     } catch (error) {
       // What could not be revoked ends by itself.
       if (!SecretsError.is(error)) throw error;
-    } finally {
-      sender.close();
     }
   }
 

@@ -1,15 +1,18 @@
 import type { JsonObject } from '@chatelaine/core';
 import { Lifetime } from '@chatelaine/core/provider';
 import { meaningOf } from './error-codes.js';
-import { isSuccess, type VaultAnswer } from './http/vault-answer.js';
+import { hasObjects, isDenial, isSuccess, type VaultAnswer } from './http/vault-answer.js';
 import type { VaultRequest, VaultSender } from './http/vault-http.js';
 import type { Session } from './login/session.js';
 import type { VaultLogin } from './login/vault-login.js';
+import { withPolicy } from './policy-for.js';
 import { vaultFailure } from './vault-failure.js';
 
 /** One call of Vault, as messages name it: `the read of "secret/variables/hello"`. */
 export interface VaultCall extends VaultRequest {
   readonly subject: string;
+  /** Members of the answer that Vault always makes objects, each by its way from the top. */
+  readonly holds?: readonly (readonly string[])[];
 }
 
 /** Asks Vault under the log-in that all calls share; a token that it refuses is renewed once. */
@@ -45,7 +48,7 @@ export class VaultCaller {
       let session = await this.#login.get();
       let answer = await this.#sender.send(call, session, inside);
       // Vault says 403 of an expired token and of a denial alike.
-      if (answer.status === 403 && (await this.#login.renew(session))) {
+      if (answer.status === 403 && (await this.#login.renew(session, isDenial(answer)))) {
         session = await this.#login.get();
         answer = await this.#sender.send(call, session, inside);
       }
@@ -53,12 +56,17 @@ export class VaultCaller {
     });
   }
 
-  /** Revokes leases, and the token where it came from a log-in: the last that is sent, also after the end. */
-  async revoke(leases: readonly string[], session: Session, signal: AbortSignal): Promise<void> {
-    const send = (path: string, body: JsonObject) =>
-      this.#sender.send({ method: 'POST', path, body }, session, signal);
-    await Promise.all(leases.map((id) => send('sys/leases/revoke', { lease_id: id, sync: true })));
-    if (session.isOwn) await send('auth/token/revoke-self', {});
+  /** Revokes leases, also after the end; one that a policy does not allow keeps none of the others. */
+  async revokeLeases(leases: readonly string[], session: Session, signal: AbortSignal): Promise<void> {
+    const path = 'sys/leases/revoke';
+    const bodies = leases.map((id) => ({ lease_id: id, sync: true }));
+    await Promise.allSettled(bodies.map((body) => this.#post(path, body, session, signal)));
+  }
+
+  /** Revokes the tokens that came from a log-in, and with them what was made under them: the last that is sent. */
+  async revokeTokens(sessions: readonly Session[], signal: AbortSignal): Promise<void> {
+    const own = sessions.filter(({ isOwn }) => isOwn);
+    await Promise.allSettled(own.map((session) => this.#post('auth/token/revoke-self', {}, session, signal)));
   }
 
   /** Ends every wait. */
@@ -66,10 +74,15 @@ export class VaultCaller {
     this.#lifetime.close();
   }
 
-  #bodyOf({ subject }: VaultCall, answer: VaultAnswer): JsonObject | undefined {
-    if (isSuccess(answer)) return answer.body;
+  #post(path: string, body: JsonObject, session: Session, signal: AbortSignal): Promise<VaultAnswer> {
+    return this.#sender.send({ method: 'POST', path, body }, session, signal);
+  }
+
+  #bodyOf(call: VaultCall, answer: VaultAnswer): JsonObject | undefined {
+    if (isSuccess(answer) && hasObjects(answer.body, call.holds)) return answer.body;
     const meaning = meaningOf(answer);
     if (meaning === undefined) return undefined;
-    throw vaultFailure(this.backend, subject, meaning, answer);
+    const told = answer.status === 403 ? withPolicy(meaning, call) : meaning;
+    throw vaultFailure(this.backend, call.subject, told, answer);
   }
 }

@@ -77,6 +77,14 @@ describe('npm run new-provider', function () {
       expect(files).to.equal(tests.length);
     });
 
+    it('has a page of its own name, which claims no test that nobody made', async () => {
+      const page = await readFile(join(copy.folder, `docs/providers/${NAME}.md`), 'utf8');
+      expect(page)
+        .to.match(new RegExp(`^# ${NAME}\\n`))
+        .and.include('Nothing of it has been tested yet');
+      expect(page).not.to.match(/It was tested|was seen to ask/);
+    });
+
     it('is in the schema of the config file, once that is written', async () => {
       const written = await run('scripts/write-schema.js', []);
       expect(written).to.deep.equal({ status: 0, stdout: '', stderr: '' });

@@ -76,6 +76,23 @@ describe('AwsParameterStoreBackend', () => {
     expect(results[1]).to.have.nested.property('error.code', 'ACCESS_DENIED');
   });
 
+  it('reads one by one when one name of a batch is refused as invalid, or one value cannot be had', async () => {
+    for (const [refusal, code] of [
+      ['ValidationException', 'INVALID_REFERENCE'],
+      ['UnsupportedParameterType', 'INVALID_VALUE'],
+    ] as const) {
+      const client = answering({
+        GetParameters: () => awsError(refusal),
+        GetParameter: ({ Name }) =>
+          String(Name).endsWith('b') ? awsError(refusal) : { Parameter: { Value: 'v' } },
+      });
+      const results = await awsParameterStore({ client }).findMany(['a', 'b', 'c'].map(variable), options);
+      expect(results[0]).to.have.nested.property('found.value', 'v');
+      expect(results[1]).to.have.nested.property('error.code', code);
+      expect(results[2]).to.have.nested.property('found.value', 'v');
+    }
+  });
+
   it('lists by path, without values', async () => {
     const client = answering({
       DescribeParameters: () => ({

@@ -39,6 +39,24 @@ describe('A name in Parameter Store', () => {
     expect(names('variable', 'x', {}, { variablesPrefix: 'p'.repeat(1_011) })).to.match(/allows 1011$/);
   });
 
+  it('does not exist where Parameter Store keeps the first level for itself, which sinks the names beside it', () => {
+    for (const id of [
+      'ssm-agent-key',
+      'SSMx',
+      'aws',
+      'AWS/x',
+      '/awsome/x',
+      '/ssm/x',
+      'aws/other/x',
+      '/Aws/service/x',
+    ])
+      expect(names('secret', id), id).to.match(/neither "aws" nor "ssm"/);
+    expect(names('variable', 'x', {}, { variablesPrefix: '/ssm' })).to.be.a('string');
+    expect(names('variable', 'ssm-agent-key')).to.deep.equal(['/airflow/variables/ssm-agent-key']);
+    for (const id of ['/aws/service/ami', '/aws/reference/secretsmanager/x'])
+      expect(names('secret', id)).to.deep.equal([id]);
+  });
+
   it('has versions that are numbers or labels', () => {
     for (const version of ['1', '42', 'prod', 'v1.2_x-y'])
       expect(names('variable', 'x', { version }), version).to.be.an('array');

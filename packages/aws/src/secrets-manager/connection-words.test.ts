@@ -59,6 +59,10 @@ describe("A connection in Airflow's JSON", () => {
     });
   });
 
+  it('has numbers with all their digits', () => {
+    expect(read('{"user":"x","password":12345678901234567890}', {})).to.include(':12345678901234567890');
+  });
+
   it("is left as it is when its keys are a connection's own, when it is a URI, and when it is no JSON", () => {
     for (const text of [
       '{"conn_type": "http",  "extra": {"a": 1}}',

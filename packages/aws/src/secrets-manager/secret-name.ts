@@ -15,7 +15,7 @@ export const RULES: NameRules = {
   illegalVersion: (version) =>
     LEGAL_VERSION.test(version)
       ? undefined
-      : 'a version in Secrets Manager is an id of 32 to 64 letters, digits and "-", or the label of a stage',
+      : 'a version in Secrets Manager is an id, or the label of a stage: at most 256 letters, digits and /_+=.@-',
 };
 
 /** A version of a reference, as the id that Secrets Manager gave it or as the label of a stage, such as AWSPREVIOUS. */

@@ -55,7 +55,8 @@ async function probe(backend: GuardedBackend, probing: Probing | undefined): Pro
   }
 }
 
-function told(error: unknown): Pick<BackendCheck, 'code' | 'message' | 'causes'> {
+/** What is told of an error in a check. Any but ours is a bug, and thrown. */
+export function told(error: unknown): Pick<BackendCheck, 'code' | 'message' | 'causes'> {
   if (!SecretsError.is(error)) throw error;
   return { code: error.code, message: messageOf(error), causes: causesOf(error) };
 }

@@ -1,5 +1,5 @@
 import type { ConfiguredBackend, ConfiguredChain } from '@chatelaine/config';
-import type { SecretsBackend } from '@chatelaine/core';
+import type { LastKnownGood, SecretsBackend } from '@chatelaine/core';
 import { guarded, SecretsError } from '@chatelaine/core';
 import { expect } from 'chai';
 import { failing, holding, ran } from './in-process.test.support.js';
@@ -97,6 +97,45 @@ describe('chatelaine check', () => {
     expect(exitCode).to.equal(3);
     expect(stdout).to.match(/prod {2}prod-provider {2}failed: UNAVAILABLE \(0 ms\)\n$/);
     expect(stderr).to.equal('chatelaine: shelf: could not be reached (ENOTFOUND).\n');
+  });
+
+  it('exits 2, as "get" does, when only the probe shows that the config is wrong', async () => {
+    const late = chainOf(
+      configured('down', backend({ probe: () => Promise.reject(unreachable) })),
+      configured('late', backend({ probe: () => Promise.reject(wrongOption) })),
+    );
+    expect(await ran('check --live', { chain: late })).to.have.property('exitCode', 2);
+  });
+
+  describe('of a chain with a last known good file', () => {
+    const withFile = (load: () => Promise<LastKnownGood>): ConfiguredChain => ({
+      ...chainOf(configured('env', backend())),
+      lastKnownGood: { settings: { path: '/var/lib/known-good', key: { env: 'KEY' } }, load },
+    });
+    const usable = { close: async () => undefined } as unknown as LastKnownGood;
+
+    it('tells that it can be used', async () => {
+      const { exitCode, stdout } = await ran('check', { chain: withFile(async () => usable) });
+      expect(exitCode).to.equal(0);
+      expect(stdout).to.match(/\n\nlast known good: \/var\/lib\/known-good {2}usable\n$/);
+    });
+
+    it('exits 2 when it cannot, and says why', async () => {
+      const chain = withFile(() => Promise.reject(wrongOption));
+      const { exitCode, stdout, stderr } = await ran('check', { chain });
+      expect(exitCode).to.equal(2);
+      expect(stdout).to.match(/not usable: INVALID_CONFIG\n$/);
+      expect(stderr).to.equal(`chatelaine: ${wrongOption.message}\n`);
+      expect(JSON.parse((await ran('check --json', { chain })).stdout)).to.deep.include({
+        ok: false,
+        lastKnownGood: {
+          path: '/var/lib/known-good',
+          outcome: 'not-usable',
+          code: 'INVALID_CONFIG',
+          message: wrongOption.message,
+        },
+      });
+    });
   });
 
   it('exits 2 rather than 3 when the config is wrong as well', async () => {

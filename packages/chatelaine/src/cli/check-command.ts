@@ -8,6 +8,8 @@ import { checkLines, checkReport } from './check-report.js';
 import type { CliCommand } from './cli-command.js';
 import type { ExitCode } from './exit-codes.js';
 import { EXIT, exitCodeOf } from './exit-codes.js';
+import type { FileCheck } from './file-check.js';
+import { checkLastKnownGood } from './file-check.js';
 import type { GlobalOptions } from './global-options.js';
 import type { Output } from './output.js';
 import type { ReferenceCheck } from './reference-check.js';
@@ -63,9 +65,11 @@ export class CheckCommand implements CliCommand {
     const checks = await Promise.all(
       chain.backends.map((backend) => checkBackend(backend, live === true ? probing : undefined)),
     );
-    const wrong = exitCode(checks);
+    const file = await checkLastKnownGood(chain);
+    const wrong = exitCode(checks, file);
     const asked = references.length === 0 || wrong !== EXIT.ok ? [] : await this.#ask(references, global);
-    this.#tell(checkReport(chain, checks, asked), [...checks, ...asked], global);
+    const report = checkReport(chain, { backends: checks, lastKnownGood: file, references: asked });
+    this.#tell(report, [...(file === undefined ? [] : [file]), ...checks, ...asked], global);
     return wrong === EXIT.ok ? exitCodeOfReferences(asked) : wrong;
   }
 
@@ -88,11 +92,13 @@ export class CheckCommand implements CliCommand {
 type Told = Pick<BackendCheck, 'message' | 'causes'>;
 
 /** A config that is wrong comes first: it must be mended before a failure means anything. */
-function exitCode(checks: readonly BackendCheck[]): ExitCode {
+function exitCode(checks: readonly BackendCheck[], file: FileCheck | undefined): ExitCode {
+  if (file?.code !== undefined) return exitCodeOf(file.code);
   if (checks.some(({ outcome }) => outcome === 'not-created')) return EXIT.usage;
-  const failed = checks.find(({ outcome }) => outcome === 'failed');
+  const failures = checks.filter(({ outcome }) => outcome === 'failed');
+  const failed = failures.find(({ code }) => code === 'INVALID_CONFIG') ?? failures[0];
   if (failed === undefined) return EXIT.ok;
-  return failed.code === 'ABORTED' ? EXIT.interrupted : EXIT.failed;
+  return exitCodeOf(failed.code ?? 'INTERNAL');
 }
 
 /** A failure says more than what is missing. */

@@ -1,5 +1,5 @@
 import { loadConfig } from '@chatelaine/config';
-import { configModule } from '@chatelaine/config/di';
+import { configModuleForTools } from '@chatelaine/config/di';
 import { systemClock } from '@chatelaine/core';
 import { secretsModule, TOKENS } from '@chatelaine/core/di';
 import { Container } from 'inversify';
@@ -21,9 +21,7 @@ export function createContainer(): Container {
 
   container.bind(CLI.LoadConfig).toConstantValue(loadConfig);
   container.bind(CLI.OpenSecrets).toConstantValue(async (choice) => {
-    container.load(await configModule(choice), secretsModule());
-    // The file of last known good values belongs to the application, and each process needs one of its own.
-    if (container.isBound(TOKENS.LastKnownGood)) container.unbind(TOKENS.LastKnownGood);
+    container.load(await configModuleForTools(choice), secretsModule());
     const [note] = container.getAll(TOKENS.NotFoundHint, { optional: true });
     return { secrets: container.get(TOKENS.Secrets), note };
   });

@@ -48,11 +48,11 @@ export function failureOf(error: unknown): Failure {
 }
 
 /** The message of an error, with whose fault it is when a backend broke its contract. */
-export function messageOf({ code, message, backend }: SecretsError): string {
+export function messageOf({ code, message, backend, cause }: SecretsError): string {
   if (code === 'ABORTED') return 'interrupted.';
   if (code !== 'INTERNAL') return message;
   const whose = backend === undefined ? 'a backend' : `the backend "${backend}"`;
-  return `${message} This is a bug in ${whose}: mend it if it is your own, else report it to its authors. --trace shows more.`;
+  return `${message} This is a bug in ${whose}: mend it if it is your own, else report it to its authors.${cause === undefined ? '' : ' --trace shows more.'}`;
 }
 
 /** What caused an error, as lines for `--trace`. */

@@ -12,10 +12,11 @@ import { CLI } from './tokens.js';
 
 const MORE = `
 Exit codes:
-  0  found, or all is well
-  1  not found
-  2  the command line or the config is wrong
-  3  a backend failed: denied, unreachable, out of time, or a value of no use
+  0    found, or all is well
+  1    not found
+  2    the command line, the config or the id is wrong, or no backend keeps versions or teams
+  3    a backend failed: denied, unreachable, out of time, or a value of no use
+  130  interrupted
 
 Examples:
   chatelaine get variable hello

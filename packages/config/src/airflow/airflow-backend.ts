@@ -58,6 +58,11 @@ export class AirflowBackend implements BackendConfig {
     );
   }
 
+  /** An option that no kwarg stands for was not given by Airflow's configuration. */
+  blameCall(error: SecretsError): SecretsError {
+    return this.#names.kwargOf(error.field?.[0]) === undefined ? error : this.blame(error);
+  }
+
   #optionsByName(values: JsonObject): JsonObject {
     const given = Object.entries(values).filter(
       ([kwarg, value]) => value !== '' || kwarg.endsWith('_prefix'),

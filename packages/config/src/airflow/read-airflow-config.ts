@@ -43,4 +43,5 @@ const ENVIRONMENT: BackendConfig = {
   provider: 'env',
   optionsFor: () => undefined,
   blame: (error) => error,
+  blameCall: (error) => error,
 };

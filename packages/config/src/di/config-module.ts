@@ -1,9 +1,11 @@
 import { TOKENS } from '@chatelaine/core/di';
 import { ContainerModule } from 'inversify';
-import { lastKnownGoodOf } from '../last-known-good-of.js';
 import { loadBackends } from '../load-backends.js';
+import type { ConfiguredChain } from '../load-config.js';
 import { configuredChain } from '../load-config.js';
 import type { LoadOptions } from '../load-options.js';
+import type { LoadedParts } from '../load-parts.js';
+import { loadParts } from '../load-parts.js';
 import { LOAD_OPTIONS, readLoadOptions } from '../read-load-options.js';
 
 /**
@@ -14,8 +16,22 @@ import { LOAD_OPTIONS, readLoadOptions } from '../read-load-options.js';
  */
 export async function configModule(options: LoadOptions | string | URL = {}): Promise<ContainerModule> {
   const chain = await configuredChain(readLoadOptions(options, 'configModule', LOAD_OPTIONS));
-  const lastKnownGood = await lastKnownGoodOf(chain);
-  const backends = await loadBackends(chain);
+  return moduleOf(chain, await loadParts(chain));
+}
+
+/**
+ * The same without the last known good file, which is not even opened: for tools, because it belongs to the application.
+ *
+ * @throws SecretsError `INVALID_CONFIG`, naming file, line, field and remedy
+ */
+export async function configModuleForTools(
+  options: LoadOptions | string | URL = {},
+): Promise<ContainerModule> {
+  const chain = await configuredChain(readLoadOptions(options, 'configModuleForTools', LOAD_OPTIONS));
+  return moduleOf(chain, { backends: await loadBackends(chain), lastKnownGood: undefined });
+}
+
+function moduleOf(chain: ConfiguredChain, { backends, lastKnownGood }: LoadedParts): ContainerModule {
   return new ContainerModule(({ bind }) => {
     for (const backend of backends) {
       bind(TOKENS.Backend)

@@ -1,1 +1,1 @@
-export { configModule } from './config-module.js';
+export { configModule, configModuleForTools } from './config-module.js';

@@ -44,6 +44,24 @@ export function blamed(error: SecretsError, context: BlameContext): SecretsError
   });
 }
 
+/**
+ * The same for an error of a call. It tells what was found at the place that the option names, and so, unlike a complaint
+ * about the option itself, nothing of a text that an expression stood for, unless it quotes it.
+ */
+export function blamedCall(error: SecretsError, context: BlameContext): SecretsError {
+  const field = fieldOf(error, context);
+  const said = problemOf(error, context.backend);
+  const isQuoting = context.expanded.areToldBy(said, context.schema);
+  const subject = subjectOf(field);
+  const problem = isQuoting ? `${subject} cannot be used.` : `${subject.replace(/,$/, '')}: ${said}`;
+  return new SecretsError(error.code, field.place + problem, {
+    backend: context.backend,
+    field: field.safePath,
+    hint: context.expanded.areNone ? error.hint : safeHint(error, context),
+    cause: blamedCause(error.cause, context.expanded),
+  });
+}
+
 interface Parts {
   readonly problem: string;
   readonly hint: string | undefined;
@@ -51,9 +69,8 @@ interface Parts {
 }
 
 function safeParts(error: SecretsError, field: ConfigField, context: BlameContext): Parts {
-  const expressions = typeof field.value === 'string' ? expressionsIn(field.value) : [];
-  const tainted = expressions.length > 0;
-  const subject = tainted ? `${field.name}, which comes from ${expressions.join(' and ')},` : field.name;
+  const tainted = expressionsOf(field).length > 0;
+  const subject = subjectOf(field);
   const said = problemOf(error, context.backend);
   const state = ABOUT_AN_OPTION.exec(said)?.[1];
   if (state !== undefined && FROM_THE_SCHEMA.has(state)) {
@@ -70,6 +87,17 @@ function safeParts(error: SecretsError, field: ConfigField, context: BlameContex
     hint: context.expanded.areNone ? error.hint : safeHint(error, context),
     cause: blamedCause(error.cause, context.expanded),
   };
+}
+
+function expressionsOf({ value }: ConfigField): readonly string[] {
+  return typeof value === 'string' ? expressionsIn(value) : [];
+}
+
+function subjectOf(field: ConfigField): string {
+  const expressions = expressionsOf(field);
+  return expressions.length === 0
+    ? field.name
+    : `${field.name}, which comes from ${expressions.join(' and ')},`;
 }
 
 /** Where the fault is, also when it is a key that no message may show. */

@@ -1,10 +1,10 @@
 import type { CacheOptions, Env, OnError } from '@chatelaine/core';
-import type { ChainConfig, ConnectionReading } from '../chain-config.js';
+import type { ChainConfig, ConnectionReading, LastKnownGoodConfig } from '../chain-config.js';
 import type { ConfigDocument } from '../config-document.js';
 import { ConfigField } from '../config-field.js';
 import { cacheFrom, checkBackendCache } from './cache-from.js';
 import { DocumentBackend } from './document-backend.js';
-import { type LastKnownGoodSettings, lastKnownGoodFrom } from './last-known-good-from.js';
+import { lastKnownGoodFrom } from './last-known-good-from.js';
 import { onErrorFrom } from './on-error-from.js';
 import type { ChosenProfile } from './profile-field.js';
 import { profileField } from './profile-field.js';
@@ -60,7 +60,7 @@ interface Settings {
   readonly onError?: OnError | undefined;
   readonly connections?: ConnectionReading | undefined;
   readonly cache?: CacheOptions | false | undefined;
-  readonly lastKnownGood?: LastKnownGoodSettings | false | undefined;
+  readonly lastKnownGood?: LastKnownGoodConfig | false | undefined;
 }
 
 function profileSettings(field: ConfigField, env: Env): Settings {

@@ -7,7 +7,8 @@ import type { ConfigField } from '../config-field.js';
 import { expandOptions } from '../expansion/expand-options.js';
 import { BUNDLED_PROVIDERS } from '../provider/bundled-providers.js';
 import { describeProvider, labelFor, providerFault } from '../provider/provider-name.js';
-import { blamed } from './blamed.js';
+import type { BlameContext } from './blamed.js';
+import { blamed, blamedCall } from './blamed.js';
 import { backendCacheFrom } from './cache-from.js';
 import { durationFrom } from './duration-from.js';
 import { ExpandedTexts } from './expanded-texts.js';
@@ -56,14 +57,22 @@ export class DocumentBackend implements BackendConfig {
   }
 
   blame(error: SecretsError): SecretsError {
-    return blamed(error, {
+    return blamed(error, this.#blameContext());
+  }
+
+  blameCall(error: SecretsError): SecretsError {
+    return blamedCall(error, this.#blameContext());
+  }
+
+  #blameContext(): BlameContext {
+    return {
       backend: this.name,
       entry: this.field,
       provider: describeProvider(this.provider),
       expanded: this.#expanded,
       schema: schemaText(this.#loaded),
       unknownKey: this.#unknownKey(),
-    });
+    };
   }
 
   #unknownKey(): string | undefined {

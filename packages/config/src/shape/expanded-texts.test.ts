@@ -1,4 +1,4 @@
-import { SecretsError } from '@chatelaine/core';
+import { SecretsError, safeCause } from '@chatelaine/core';
 import { expect } from 'chai';
 import { blamedCause } from './blamed-cause.js';
 import { ExpandedTexts, isFromSchema } from './expanded-texts.js';
@@ -54,6 +54,12 @@ describe('The cause of an error that a provider throws', () => {
     expect(blamedCause({ ...SAFE, body: 'hunter2-hunter2' }, expanded('hunter2-hunter2'))).to.deep.equal(
       SAFE,
     );
+  });
+
+  it('is still shown when it is kept', () => {
+    const cause = safeCause(new TypeError('not shown'));
+    const error = new SecretsError('INTERNAL', 'x', { cause: blamedCause(cause, expanded('other')) });
+    expect(error.cause).to.equal(cause);
   });
 
   it('is dropped when it tells what an expression stood for', () => {

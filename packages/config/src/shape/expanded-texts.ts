@@ -1,7 +1,7 @@
 /** Shorter texts are looked for as a whole; of longer ones no part of this length may be told. */
 const WINDOW = 6;
 /** What core's own hints are made of, beside the words of a schema. */
-const WORDS_OF_CORE = 'expected one of did you mean known here remove it';
+const WORDS_OF_CORE = 'expected one of did you mean or known here remove it';
 
 /** Texts that `${…}` stood for, and how to tell whether a sentence gives away any part of them. */
 export class ExpandedTexts {

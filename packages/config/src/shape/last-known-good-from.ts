@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
-import type { Env } from '@chatelaine/core';
+import type { Env, SafeCause } from '@chatelaine/core';
+import { SecretsError } from '@chatelaine/core';
 import type { KeySource, LastKnownGoodFileOptions } from '@chatelaine/core/last-known-good';
+import type { LastKnownGoodConfig } from '../chain-config.js';
 import type { ConfigField } from '../config-field.js';
 import { durationFrom } from './duration-from.js';
 
@@ -13,7 +15,7 @@ const KEY_KEYS = ['key', 'keyFile', 'keyEnv'];
 export const LAST_KNOWN_GOOD_KEYS: readonly string[] = ['path', ...KEY_KEYS, 'maxAge'];
 
 /** Reads where the last known good values are kept, when it is said. @throws SecretsError `INVALID_CONFIG` */
-export function lastKnownGoodFrom(field: ConfigField, env: Env): LastKnownGoodSettings | false | undefined {
+export function lastKnownGoodFrom(field: ConfigField, env: Env): LastKnownGoodConfig | false | undefined {
   if (field.value === undefined) return undefined;
   if (field.value === false) return false;
   if (!field.isMapping)
@@ -23,7 +25,23 @@ export function lastKnownGoodFrom(field: ConfigField, env: Env): LastKnownGoodSe
   if (path === undefined) throw field.at('path').problem('is missing.', 'Name a file.');
   const key = keyFrom(field);
   const maxAgeMs = durationFrom(field.at('maxAge'));
-  return { path, key, env, ...(maxAgeMs === undefined ? {} : { maxAgeMs }) };
+  return {
+    settings: { path, key, env, ...(maxAgeMs === undefined ? {} : { maxAgeMs }) },
+    blame: (error) => blamed(error, field),
+  };
+}
+
+/** What core calls "key" is under one of three keys here. */
+function blamed(error: SecretsError, field: ConfigField): SecretsError {
+  const [option] = error.field ?? [];
+  const key = option === 'key' ? KEY_KEYS.find((name) => field.at(name).value !== undefined) : option;
+  const place = key === undefined ? field : field.at(key);
+  const cause = error.cause as SafeCause | SecretsError | undefined;
+  return new SecretsError(error.code, `${place.place}${place.name}: ${error.problem}`, {
+    hint: error.hint,
+    field: place.safePath,
+    cause,
+  });
 }
 
 function keyFrom(field: ConfigField): KeySource {

@@ -31,20 +31,15 @@ export const DEFAULT_AGES: CacheAges = {
  * Puts ages together: what is more special wins. A part that is given alone pulls the others along, so that
  * `freshMs: 1_000` needs no second option.
  *
- * @throws SecretsError `INVALID_CONFIG` when they are not in order, or no times
+ * @throws SecretsError `INVALID_CONFIG` when they are not in order
  */
 export function mergeAges(base: CacheAges, ...special: readonly Partial<CacheAges>[]): CacheAges {
   const merged = special.reduce<CacheAges>(withAges, base);
-  for (const [name, ms] of Object.entries(merged)) {
-    if (typeof ms !== 'number' || !(ms >= 0))
-      throw invalid(name, `${name} is no time.`, 'Give milliseconds, 0 or more.');
-  }
   if (merged.refreshAfterMs > merged.freshMs || merged.freshMs > merged.hardMs) {
-    throw invalid(
-      'freshMs',
-      'The ages of the cache are not in order.',
-      'Order them: refreshAfterMs ≤ freshMs ≤ hardMs.',
-    );
+    throw new SecretsError('INVALID_CONFIG', 'The ages of the cache are not in order.', {
+      field: ['cache', 'freshMs'],
+      hint: 'Order them: refreshAfterMs ≤ freshMs ≤ hardMs.',
+    });
   }
   return merged;
 }
@@ -108,8 +103,4 @@ function matches(pattern: string, text: string): boolean {
     at = next + part.length;
   }
   return text.length - tail.length >= at && text.endsWith(tail);
-}
-
-function invalid(field: string, problem: string, hint: string): SecretsError {
-  return new SecretsError('INVALID_CONFIG', problem, { hint, field: ['cache', field] });
 }

@@ -17,8 +17,8 @@ export class KeyTable<T> {
   readonly #secrets = new Map<string, T>();
   readonly #special = new Map<string, T>();
 
-  get(kind: SecretKind, id: string, parts?: KeyParts): T | undefined {
-    if (parts === undefined || (parts.version === undefined && parts.team === undefined))
+  get(kind: SecretKind, id: string, parts?: KeyParts | null): T | undefined {
+    if (parts == null || (parts.version === undefined && parts.team === undefined))
       return this.#plain(kind)?.get(id);
     return this.#special.get(specialKey(kind, id, parts));
   }

@@ -1,5 +1,8 @@
 import type { PaceLimit, SecretsBackend } from '../backend.js';
 import type { CacheAges } from '../cache/cache-ages.js';
+import { checkBackendCache } from '../cache/check-cache.js';
+import { checkKeys } from '../check-keys.js';
+import { checkOnError } from '../check-parts.js';
 import type { Clock } from '../clock.js';
 import { SecretsError } from '../errors.js';
 import type { OnError } from '../on-error.js';
@@ -29,12 +32,60 @@ export interface GuardOptions {
   readonly random?: () => number;
 }
 
+/** What each option holds, where that is an object or `false`; the compiler sees to it that none is left out. */
+const KNOWN: Readonly<Record<keyof GuardOptions, Readonly<Record<string, true>> | undefined>> = {
+  timeoutMs: undefined,
+  onError: undefined,
+  cache: undefined,
+  retry: { attempts: true, baseMs: true, longestMs: true, budget: true } satisfies Known<RetryOptions>,
+  concurrency: undefined,
+  pace: { requests: true, perMs: true } satisfies Known<PaceLimit>,
+  breaker: { failures: true, firstMs: true, longestMs: true } satisfies Known<BreakerOptions>,
+  denials: { firstMs: true, longestMs: true } satisfies Known<DoublingPauseOptions>,
+  clock: undefined,
+  random: undefined,
+};
+
+type Known<T> = Readonly<Record<keyof T, true>>;
+
 /**
- * Refuses numbers, also the backend's own pace, with which a call could never run.
+ * Refuses what is no option of the guard, and numbers, also the backend's own pace, with which a call could never run.
  *
- * @throws SecretsError `INVALID_CONFIG`
+ * @throws SecretsError `INVALID_CONFIG` that names the backend
  */
-export function checkGuardOptions(options: GuardOptions, { name, supports }: SecretsBackend): void {
+export function checkGuardOptions(options: GuardOptions, backend: SecretsBackend): void {
+  const { name } = backend;
+  try {
+    checkShape(options);
+  } catch (error) {
+    if (!SecretsError.is(error)) throw error;
+    throw error.with({ backend: name, problem: `${name}: ${error.problem}` });
+  }
+  checkNumbers(options, backend);
+}
+
+function checkShape(options: GuardOptions): void {
+  if (typeof options !== 'object' || options === null || Array.isArray(options)) {
+    throw new SecretsError('INVALID_CONFIG', 'The options of the guard are no object.', {
+      hint: 'Pass { timeoutMs: 500 }.',
+    });
+  }
+  checkKeys(options, KNOWN, 'the options of the guard');
+  checkOnError(options.onError);
+  checkBackendCache(options.cache);
+  for (const [name, known] of Object.entries(KNOWN)) {
+    const given: unknown = options[name as keyof GuardOptions];
+    if (known === undefined || given === undefined || given === false) continue;
+    if (typeof given === 'object' && given !== null)
+      checkKeys(given, known, `the options of "${name}"`, [name]);
+    else {
+      const hint = `Leave it out for the defaults, or give an object, or false for none.`;
+      throw new SecretsError('INVALID_CONFIG', `"${name}" is no object.`, { field: [name], hint });
+    }
+  }
+}
+
+function checkNumbers(options: GuardOptions, { name, supports }: SecretsBackend): void {
   const { timeoutMs, concurrency, retry, pace = supports?.pace, breaker, denials } = options;
   const numbers: readonly [field: string, given: number | undefined, least: number][] = [
     ['timeoutMs', timeoutMs, 0],

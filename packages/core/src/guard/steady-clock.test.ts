@@ -12,6 +12,19 @@ describe('A steady clock', () => {
     expect(seen).to.deep.equal([1_000, 1_500, 1_500, 1_600, 1_600, 1_610]);
   });
 
+  it('hands on what a timer is for', () => {
+    const seen: unknown[] = [];
+    const after = (_ms: number, _callback: () => void, options?: object) => {
+      seen.push(options);
+      return () => undefined;
+    };
+    for (const monotonic of [undefined, () => 1]) {
+      const clock = steadyClock({ now: () => 1, after, ...(monotonic === undefined ? {} : { monotonic }) });
+      clock.after(1, () => undefined, { background: true });
+    }
+    expect(seen).to.deep.equal([{ background: true }, { background: true }]);
+  });
+
   it('loses no time where the clock can tell what has elapsed, however it is set', () => {
     let now = 1_000;
     let elapsed = 50;

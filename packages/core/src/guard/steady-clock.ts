@@ -6,9 +6,10 @@ import type { Clock } from '../clock.js';
  */
 export function steadyClock(clock: Clock): Clock {
   const elapsed = clock.monotonic?.bind(clock);
+  const after: Clock['after'] = (ms, callback, options) => clock.after(ms, callback, options);
   if (elapsed !== undefined) {
     const offset = clock.now() - elapsed();
-    return { now: () => offset + elapsed(), after: (ms, callback) => clock.after(ms, callback) };
+    return { now: () => offset + elapsed(), after };
   }
   let latest = Number.NEGATIVE_INFINITY;
   let lead = 0;
@@ -19,6 +20,6 @@ export function steadyClock(clock: Clock): Clock {
       else latest = now;
       return latest;
     },
-    after: (ms, callback) => clock.after(ms, callback),
+    after,
   };
 }

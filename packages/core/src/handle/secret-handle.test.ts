@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { expect } from 'chai';
 import { createSecrets } from '../assemble.js';
 import { SecretsError } from '../errors.js';
@@ -40,6 +41,53 @@ describe('A handle', () => {
     expect((await handle.ready()).reveal()).to.equal('first');
     expect(handle.current?.reveal()).to.equal('first');
     expect(vault.asked).to.have.length(1);
+  });
+
+  it('has at once what is kept and fresh, which an observer sees', async () => {
+    const kept = await secrets.getSecret('a');
+    const seen: unknown[] = [];
+    secrets.observe((answer) => seen.push(answer));
+    const handle = secrets.handle('secret/a');
+    expect(handle.current).to.equal(kept);
+    expect(seen).to.deep.equal([kept]);
+  });
+
+  it('does not begin with what is past its fresh age', async () => {
+    await secrets.getSecret('a');
+    vault.answer = 'second';
+    await clock.advance(5 * MINUTE);
+    const handle = secrets.handle('secret/a');
+    expect(handle.current).to.equal(undefined);
+    expect((await handle.ready()).reveal()).to.equal('second');
+  });
+
+  it('tells of no value that it began with, and of the next one', async () => {
+    await secrets.getSecret('a');
+    const handle = secrets.handle('secret/a');
+    const heard: string[] = [];
+    handle.onChange((value) => heard.push(value.reveal()));
+    await settled();
+    vault.answer = 'second';
+    await clock.advance(4 * MINUTE);
+    expect(heard).to.deep.equal(['second']);
+  });
+
+  it('prints as what it is of, in every way', async () => {
+    const handle = secrets.handle('variable/hello');
+    await handle.ready();
+    expect(`${handle}`).to.equal('[handle variable/hello]');
+    expect(inspect({ handle }, { showHidden: true })).to.equal('{ handle: [handle variable/hello] }');
+    expect(JSON.stringify({ handle })).to.equal('{"handle":"[handle variable/hello]"}');
+  });
+
+  it('calls nothing back but functions', async () => {
+    const handle = secrets.handle('secret/a');
+    const error = await caught(() => handle.onChange('x' as never));
+    expect(error).to.include({ code: 'INVALID_CONFIG' });
+    expect(error.message).to.equal('The listener of a handle is no function. Pass a function.');
+    expect((await caught(() => secrets.observe(undefined as never))).message).to.equal(
+      'The observer of answers is no function. Pass a function.',
+    );
   });
 
   it('has the newest value without being asked, refreshed before it ages', async () => {
@@ -135,6 +183,12 @@ describe('A handle', () => {
     await secrets.close();
     expect(handle.current).to.equal(undefined);
     expect((await caught(handle.ready())).code).to.equal('CLOSED');
+    expect((await caught(handle.use(() => undefined))).code).to.equal('CLOSED');
+  });
+
+  it('is not made of secrets that were closed', async () => {
+    await secrets.close();
+    expect((await caught(() => secrets.handle('secret/a'))).code).to.equal('CLOSED');
   });
 
   describe('used', () => {
@@ -163,6 +217,52 @@ describe('A handle', () => {
       expect(await handle.use(log, { isRefused })).to.equal('rows');
       expect(tried).to.deep.equal(['first', 'second']);
     });
+
+    it('calls once, whatever the error, when nothing says which one is a refusal', async () => {
+      const handle = secrets.handle('secret/a');
+      const { log, tried } = database('second');
+      vault.answer = 'first';
+      expect(await handle.use(() => 'rows')).to.equal('rows');
+      vault.answer = 'second';
+      expect(await handle.use(log).catch((error: unknown) => error)).to.equal(refusal);
+      expect(tried).to.deep.equal(['first']);
+    });
+
+    const mistakes: readonly [what: string, args: readonly unknown[], message: string][] = [
+      ['nothing to call', [], 'What is to be called with the value is no function. Pass a function.'],
+      [
+        'a function for options',
+        [() => 1, () => true],
+        'The options of use are no object. Pass { isRefused: (error) => … }.',
+      ],
+      ['no options', [() => 1, null], 'The options of use are no object. Pass { isRefused: (error) => … }.'],
+      [
+        'an option of another name',
+        [() => 1, { isRefuse: () => true }],
+        '"isRefuse" is not among the options of use. Did you mean "isRefused"?',
+      ],
+      [
+        'an answer for a question',
+        [() => 1, { isRefused: true }],
+        '"isRefused" is no function. Pass a function.',
+      ],
+      [
+        'the version before after no refusal',
+        [() => 1, { previous: true }],
+        '"previous" counts only after a refusal. Say with "isRefused" which error is one.',
+      ],
+    ];
+
+    for (const [what, args, message] of mistakes) {
+      it(`refuses ${what}`, async () => {
+        const handle = secrets.handle('secret/a');
+        const error = await caught(
+          (handle.use as (...args: readonly unknown[]) => Promise<unknown>).apply(handle, [...args]),
+        );
+        expect(error.code).to.equal('INVALID_CONFIG');
+        expect(error.message).to.equal(message);
+      });
+    }
 
     it('reads once for all who are refused at the same time', async () => {
       const handle = secrets.handle('secret/a');

@@ -1,17 +1,15 @@
+import { checkFunction } from '../check-parts.js';
 import type { Clock } from '../clock.js';
+import { CUSTOM_INSPECT } from '../custom-inspect.js';
 import type { Answer } from '../read-answer.js';
 import { isSame } from '../read-answer.js';
 import type { Reads, Refreshed } from '../reads.js';
 import type { SecretRef } from '../secret-ref.js';
+import { formatSecretRef } from '../secret-ref.js';
 import { ChangeStream } from './change-stream.js';
 import { Refusals } from './refusals.js';
-
-export interface UseOptions {
-  /** Whether an error of `fn` says that the value was refused: a wrong password, an expired key. */
-  readonly isRefused: (error: unknown) => boolean;
-  /** Whether the version before is tried when the newest is refused, as long as its store still serves it. @default false */
-  readonly previous?: boolean;
-}
+import type { UseOptions } from './use-options.js';
+import { checkUse } from './use-options.js';
 
 export interface HandleParts<T extends Answer> {
   readonly ref: SecretRef;
@@ -34,6 +32,10 @@ const SHORTEST_WAIT_MS = 10;
  * The timers of the background do not keep the process alive.
  */
 export class SecretHandle<T extends Answer> {
+  static {
+    Object.defineProperty(SecretHandle.prototype, CUSTOM_INSPECT, { value: SecretHandle.prototype.toString });
+  }
+
   readonly #parts: HandleParts<T>;
   readonly #changes = new ChangeStream<T>();
   readonly #refusals: Refusals<T>;
@@ -55,11 +57,13 @@ export class SecretHandle<T extends Answer> {
       readAnew: async () => this.#take(await parts.get({ fresh: true })),
     });
     this.#unlisten = parts.reads.onChange(parts.ref, () => void this.#refresh());
+    const young = parts.reads.youngOf(parts.ref);
+    if (young !== undefined) this.#take(young as T);
     void this.#refresh();
   }
 
   /**
-   * The newest value, or `undefined` while there is none: before the first answer, after it was denied or deleted, and
+   * The newest value, or `undefined` while there is none: before the first answer, unless one is kept and fresh, after it was denied or deleted, and
    * past its hard age.
    */
   get current(): T | undefined {
@@ -79,28 +83,39 @@ export class SecretHandle<T extends Answer> {
 
   /** Calls back with each new value; the result ends that. */
   onChange(listener: (value: T) => void): () => void {
+    checkFunction(listener, 'The listener of a handle');
     return this.#changes.listen(listener);
   }
 
   /**
    * Calls `fn` with the value. When that is refused, the secret is read anew, once for all who are refused, and `fn` is
    * called once more if that gave another version; else the refusal is thrown, and this version is not read again for
-   * 30 s. So `fn` must be safe to repeat.
+   * 30 s. So `fn` must be safe to repeat. Without `isRefused` no error is a refusal, and `fn` is called once.
    *
-   * @throws what `fn` throws
+   * @throws what `fn` throws, SecretsError as `ready` does, or `INVALID_CONFIG` for options that are not known
    */
-  async use<R>(fn: (value: T) => Promise<R> | R, { isRefused, previous = false }: UseOptions): Promise<R> {
+  async use<R>(fn: (value: T) => Promise<R> | R, options: UseOptions = {}): Promise<R> {
+    checkUse(fn, options);
+    const { isRefused, previous = false } = options;
     const value = await this.ready();
     const before = this.#previous;
     try {
       return await fn(value);
     } catch (refusal) {
-      if (!isRefused(refusal)) throw refusal;
+      if (isRefused?.(refusal) !== true) throw refusal;
       const next =
         (await this.#refusals.instead(value)) ?? (previous ? await this.#stillServed(before) : undefined);
       if (next === undefined) throw refusal;
       return fn(next);
     }
+  }
+
+  toString(): string {
+    return `[handle ${formatSecretRef(this.#parts.ref)}]`;
+  }
+
+  toJSON(): string {
+    return this.toString();
   }
 
   /** Ends the refreshing and every iteration. */

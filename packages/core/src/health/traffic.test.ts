@@ -82,6 +82,26 @@ describe('The traffic of a backend', () => {
     expect(traffic.health).to.include({ state: 'degraded', lastFailureCode: 'UNAUTHENTICATED' });
   });
 
+  for (const code of ['INVALID_VALUE', 'SECRET_NOT_FOUND'] as const) {
+    it(`takes ${code} for an answer`, async () => {
+      await fail('UNAVAILABLE');
+      await fail(code);
+      expect(traffic.health).to.include({ state: 'degraded', lastAnswerAt: 1_000_000 });
+      expect(traffic.stats.failures).to.equal(1);
+    });
+  }
+
+  for (const code of ['INVALID_CONFIG', 'INVALID_REFERENCE', 'UNSUPPORTED'] as const) {
+    it(`is not changed by ${code}, which is about one question`, async () => {
+      await fail(code);
+      expect(traffic.health).to.deep.equal({ backend: 'vault', state: 'healthy', since: 1_000_000 });
+      await fail('UNAVAILABLE');
+      await fail(code);
+      expect(traffic.health).to.include({ state: 'unreachable', lastFailureCode: 'UNAVAILABLE' });
+      expect(traffic.stats).to.include({ requests: 3, failures: 1 });
+    });
+  }
+
   it('is not changed by a caller who leaves', async () => {
     await fail('ABORTED');
     await fail('CLOSED');

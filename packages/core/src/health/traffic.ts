@@ -10,7 +10,7 @@ export interface BackendStats {
   readonly backend: string;
   /** Requests, each retry included. */
   readonly requests: number;
-  /** Requests that failed; a denial or a value that is not valid is an answer. */
+  /** Requests that failed; a denial, a value that is not valid, or a question that cannot be asked so, is no failure. */
   readonly failures: number;
   /** Requests that the store throttled. */
   readonly throttles: number;
@@ -34,8 +34,19 @@ const CALM_MS = 60_000;
 const UNREACHED_IN_A_ROW = 3;
 const UNREACHED: ReadonlySet<SecretsErrorCode> = new Set(['UNAVAILABLE', 'TIMEOUT']);
 /** The store knows us, and said so. */
-const ANSWERS: ReadonlySet<SecretsErrorCode> = new Set(['ACCESS_DENIED', 'INVALID_VALUE', 'UNSUPPORTED']);
-const SAYS_NOTHING: ReadonlySet<SecretsErrorCode> = new Set(['ABORTED', 'CLOSED']);
+const ANSWERS: ReadonlySet<SecretsErrorCode> = new Set([
+  'ACCESS_DENIED',
+  'INVALID_VALUE',
+  'SECRET_NOT_FOUND',
+]);
+/** About the backend: it may be that nobody was asked. */
+const SAYS_NOTHING: ReadonlySet<SecretsErrorCode> = new Set([
+  'ABORTED',
+  'CLOSED',
+  'INVALID_CONFIG',
+  'INVALID_REFERENCE',
+  'UNSUPPORTED',
+]);
 
 /** Watches the requests that a backend gets anyway, to tell how it is without asking it. */
 export class Traffic {

@@ -39,18 +39,35 @@ describe('A key is read', () => {
     const path = join(folder, 'key');
     await writeFile(path, 'x'.repeat(2_000));
     for (const [source, problem] of [
-      [{ env: 'KNOWN_GOOD_KEY' }, 'The environment variable KNOWN_GOOD_KEY is not set.'],
-      [{ file: join(folder, 'none') }, `The key file ${folder}/none cannot be read (ENOENT).`],
-      [{ file: join(path, 'below') }, `The key file ${path}/below cannot be read (ENOTDIR).`],
-      [{ file: folder }, `The key file ${folder} is no regular file of at most 1 KiB.`],
-      [{ file: path }, `The key file ${path} is no regular file of at most 1 KiB.`],
+      [
+        { env: 'KNOWN_GOOD_KEY' },
+        'The environment variable KNOWN_GOOD_KEY of the key of the last known good file is not set.',
+      ],
+      [
+        { file: join(folder, 'none') },
+        `The key file ${folder}/none of the last known good file cannot be read (ENOENT).`,
+      ],
+      [
+        { file: join(path, 'below') },
+        `The key file ${path}/below of the last known good file cannot be read (ENOTDIR).`,
+      ],
+      [
+        { file: folder },
+        `The key file ${folder} of the last known good file is no regular file of at most 1 KiB.`,
+      ],
+      [
+        { file: path },
+        `The key file ${path} of the last known good file is no regular file of at most 1 KiB.`,
+      ],
     ] as const) {
       const error = await caught(readKey(source, {}));
       expect(error.code).to.equal('INVALID_CONFIG');
       expect(error.problem).to.equal(problem);
     }
+    const empty = await caught(readKey({ env: 'KNOWN_GOOD_KEY' }, { KNOWN_GOOD_KEY: '' }));
+    expect(empty.problem).to.match(/ KNOWN_GOOD_KEY of the key of the last known good file is empty\.$/);
     const wrong = await caught(readKey({ env: 'KNOWN_GOOD_KEY' }, { KNOWN_GOOD_KEY: 'hunter2' }));
-    expect(wrong.message).to.include('The key in the environment variable KNOWN_GOOD_KEY is not 32 bytes');
+    expect(wrong.message).to.include('variable KNOWN_GOOD_KEY is not 32 bytes');
     expect(inspect(wrong)).not.to.include('hunter2');
   });
 

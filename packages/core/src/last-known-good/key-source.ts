@@ -26,10 +26,12 @@ const LONGEST_FILE = 1_024;
 
 /** @throws SecretsError `INVALID_CONFIG` for what is no key, `UNAVAILABLE` when a key provider fails */
 export async function readKey(source: KeySource, env: Env): Promise<Uint8Array> {
-  if (typeof source === 'function') return checkKey(await provided(source), 'The key that was provided');
-  if (typeof source === 'string' || source instanceof Uint8Array) return checkKey(source, 'The key');
+  if (typeof source === 'function')
+    return checkKey(await provided(source), 'The key of the last known good file that was provided');
+  if (typeof source === 'string' || source instanceof Uint8Array)
+    return checkKey(source, 'The key of the last known good file');
   if ('env' in source) return keyFromEnvironment(source.env, env);
-  return checkKey(await contentOf(source.file), `The key in ${source.file}`);
+  return checkKey(await contentOf(source.file), `The key of the last known good file in ${source.file}`);
 }
 
 async function provided(provider: () => Key | Promise<Key>): Promise<Key> {
@@ -45,8 +47,11 @@ async function provided(provider: () => Key | Promise<Key>): Promise<Key> {
 
 function keyFromEnvironment(name: string, env: Env): Uint8Array {
   const text = env[name];
-  if (text === undefined || text === '') throw invalidKey(`The environment variable ${name} is not set.`);
-  return checkKey(text, `The key in the environment variable ${name}`);
+  if (text === undefined || text === '')
+    throw invalidKey(
+      `The environment variable ${name} of the key of the last known good file is ${text === '' ? 'empty' : 'not set'}.`,
+    );
+  return checkKey(text, `The key of the last known good file in the environment variable ${name}`);
 }
 
 /** 32 bytes are the key itself; anything else is text, which may end in a line end. */
@@ -62,9 +67,13 @@ async function bytesOf(path: string): Promise<Buffer> {
     if (found.isFile() && found.size <= LONGEST_FILE) return await readFile(path);
   } catch (error) {
     if (!['ENOENT', 'ENOTDIR', 'EACCES', 'EPERM'].includes(code(error))) throw error;
-    throw invalidKey(`The key file ${path} cannot be read (${code(error)}).`);
+    throw invalidKey(`The key file ${path} of the last known good file cannot be read (${code(error)}).`);
   }
-  throw new SecretsError('INVALID_CONFIG', `The key file ${path} is no regular file of at most 1 KiB.`, {
-    hint: 'Name the file that holds the key alone.',
-  });
+  throw new SecretsError(
+    'INVALID_CONFIG',
+    `The key file ${path} of the last known good file is no regular file of at most 1 KiB.`,
+    {
+      hint: 'Name the file that holds the key alone.',
+    },
+  );
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -270,16 +271,70 @@ describe('A last known good file', () => {
     const file = open({ writeAfterMs: 0 });
     await rm(join(folder, 'sub'), { recursive: true });
     file.remember(A, known('first'));
-    await file.recall(B);
+    const recalling = await caught(file.recall(B));
+    expect(recalling.message).to.include('could not be written. Its folder is not there');
     await until(() => clock.pending > 0);
     await clock.advance(0);
-    await until(() => problems.length > 0);
-    expect(problems[0]?.message).to.include('could not be written. Its folder is not there');
-    await mkdir(join(folder, 'sub'));
     await until(() => clock.pending > 0);
+    expect(problems[0]?.message).to.equal(recalling.message);
+    await mkdir(join(folder, 'sub'));
     await file.close();
     expect(problems).to.have.length(1);
     expect(await recalled()).to.equal('first');
+  });
+
+  it('whose last write failed says so to whoever finds nothing in it, until a write succeeds', async () => {
+    await mkdir(join(folder, 'sub'));
+    path = join(folder, 'sub', 'known-good');
+    const file = open({ writeAfterMs: 0 });
+    expect(await file.recall(B)).to.equal(undefined);
+    await rm(join(folder, 'sub'), { recursive: true });
+    file.remember(A, known('first'));
+    await until(() => clock.pending > 0);
+    await clock.advance(0);
+    await until(() => problems.length > 0);
+    const error = await caught(file.recall(B));
+    expect(error.message).to.include(path).and.to.include('Its folder is not there').and.to.include('"path"');
+    await mkdir(join(folder, 'sub'));
+    await until(() => clock.pending > 0);
+    await clock.advance(30_000);
+    await until(() => existsSync(path));
+    await file.close();
+    expect(await file.recall(B)).to.equal(undefined);
+  });
+
+  describe('that is checked before it is needed', () => {
+    const refusal = (more: Partial<LastKnownGoodFileOptions>) => caught(open(more).check());
+
+    it('is right when its key and its folder are, and is not made', async () => {
+      await open().check();
+      expect(await readdir(folder)).to.deep.equal([]);
+      await during((file) => file.remember(A, known('first')));
+      await open().check();
+    });
+
+    it('is not, without its key', async () => {
+      const error = await refusal({ key: { env: 'KNOWN_GOOD_KEY' }, env: {} });
+      expect(error.code).to.equal('INVALID_CONFIG');
+      expect(error.field).to.deep.equal(['key']);
+      expect(error.message).to.include('KNOWN_GOOD_KEY');
+    });
+
+    it('leaves the function of a key alone', async () => {
+      await open({ key: () => Promise.reject(new Error('asked')) }).check();
+    });
+
+    for (const place of ['none/known-good', 'file/known-good', 'folder', 'link']) {
+      it(`is not, at ${place}`, async () => {
+        await writeFile(join(folder, 'file'), '');
+        await mkdir(join(folder, 'folder'));
+        await symlink('file', join(folder, 'link'));
+        const error = await refusal({ path: join(folder, place) });
+        expect(error.code).to.equal('INVALID_CONFIG');
+        expect(error.field).to.deep.equal(['path']);
+        expect(error.message).to.include(place);
+      });
+    }
   });
 
   it('is of one context', async () => {

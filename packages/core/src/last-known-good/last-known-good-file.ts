@@ -28,6 +28,8 @@ export class LastKnownGoodFile implements LastKnownGood {
   #loading: Promise<void> | undefined;
   /** Why what is at the path was not loaded. */
   #problem: SecretsError | undefined;
+  /** Why the last write failed. */
+  #writeProblem: SecretsError | undefined;
   #isClosed = false;
 
   /** @throws SecretsError `INVALID_CONFIG` naming the option */
@@ -54,13 +56,27 @@ export class LastKnownGoodFile implements LastKnownGood {
     this.#configuration = configuration;
   }
 
-  /** @throws SecretsError that says why the file cannot be used */
+  /**
+   * Reads the key, unless a function gives it, and looks at the folder and at what is at the path. Nothing is written.
+   *
+   * @throws SecretsError `INVALID_CONFIG`, with the option in `field`, for what cannot work until somebody puts it right
+   */
+  async check(): Promise<void> {
+    try {
+      await this.#file.check();
+    } catch (error) {
+      throw SecretsError.is(error) ? error : unexplained(this.path, error);
+    }
+  }
+
+  /** @throws SecretsError that says why the file cannot be used, or could not be written */
   async recall(ref: SecretRef): Promise<KnownValue | undefined> {
     // Somebody may have put the file right in the meantime.
     if (this.#problem !== undefined) this.#loading = undefined;
     await this.#load();
     const value = this.#values.recall(ref);
-    if (value === undefined && this.#problem !== undefined) throw this.#problem;
+    const problem = this.#problem ?? this.#writeProblem;
+    if (value === undefined && problem !== undefined) throw problem;
     return value;
   }
 
@@ -110,12 +126,13 @@ export class LastKnownGoodFile implements LastKnownGood {
       const entries = this.#values.newest(this.#clock.now() - this.maxAgeMs);
       const left = await this.#file.write(entries, this.#boundTo());
       this.#problem = undefined;
+      this.#writeProblem = undefined;
       this.#values.loaded();
       if (left > 0) this.#report.tell(tooMany(this.path, left));
       else this.#report.clear();
       return true;
     } catch (error) {
-      this.#told(error);
+      this.#writeProblem = this.#told(error);
       return false;
     }
   }

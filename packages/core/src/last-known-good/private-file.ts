@@ -1,4 +1,5 @@
 import { constants } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
 import { open } from 'node:fs/promises';
 import { SecretsError } from '../errors.js';
 import { safeCause } from '../safe-cause.js';
@@ -29,12 +30,21 @@ const PROBLEM_BY_CODE: Readonly<Record<string, readonly [problem: string, hint: 
  *
  * @throws SecretsError `INVALID_CONFIG` for a link, for what is no file, too large, or open to others; `UNAVAILABLE`
  */
-export async function readPrivateFile(path: string): Promise<Buffer | undefined> {
+export function readPrivateFile(path: string): Promise<Buffer | undefined> {
+  return openPrivate(path, (file) => file.readFile());
+}
+
+/** Looks at such a file, if there is one, without reading it. @throws SecretsError as `readPrivateFile` does */
+export async function checkPrivateFile(path: string): Promise<void> {
+  await openPrivate(path, async () => undefined);
+}
+
+async function openPrivate<T>(path: string, use: (file: FileHandle) => Promise<T>): Promise<T | undefined> {
   try {
     const file = await open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
     try {
       checkStatus(await file.stat(), path);
-      return await file.readFile();
+      return await use(file);
     } finally {
       await file.close();
     }

@@ -77,7 +77,7 @@ describe('A file that is replaced', () => {
   for (const [step, code, hint] of [
     ['write', 'ENOSPC', 'The disk is full.'],
     ['sync', 'EIO', 'The cause says what the system answered.'],
-    ['rename', 'EACCES', 'This user may not write in its folder: grant that.'],
+    ['rename', 'EACCES', 'This user may not write in its folder: grant that, or name another "path".'],
   ] as const) {
     it(`stays as it was when ${step} fails with ${code}, and nothing is left beside it`, async () => {
       await replaceFile(path, bytes('old'));
@@ -133,9 +133,9 @@ describe('A file that is replaced', () => {
     [
       'its folder is not there',
       'none/known-good',
-      'Its folder is not there: create it, for this user alone.',
+      'Its folder is not there: create it, for this user alone, or name another "path".',
     ],
-    ['its folder is a file', 'file/known-good', 'Its folder is a file: name another path.'],
+    ['its folder is a file', 'file/known-good', 'Its folder is a file: name another "path".'],
     ['it is a folder', 'folder', 'It is a folder: name a file in it.'],
   ] as const) {
     it(`cannot be written when ${what}`, async () => {

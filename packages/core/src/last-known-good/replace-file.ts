@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { access, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { SecretsError } from '../errors.js';
 import { safeCause } from '../safe-cause.js';
@@ -17,11 +18,11 @@ const LEFT_BEHIND_MS = 600_000;
 const CANNOT_FLUSH = ['EINVAL', 'ENOSYS', 'ENOTSUP'];
 
 const HINT_BY_CODE: Readonly<Record<string, string>> = {
-  ENOENT: 'Its folder is not there: create it, for this user alone.',
-  ENOTDIR: 'Its folder is a file: name another path.',
-  EACCES: 'This user may not write in its folder: grant that.',
-  EPERM: 'This user may not write in its folder: grant that.',
-  EROFS: 'Its folder is read-only: name a path on a volume that can be written.',
+  ENOENT: 'Its folder is not there: create it, for this user alone, or name another "path".',
+  ENOTDIR: 'Its folder is a file: name another "path".',
+  EACCES: 'This user may not write in its folder: grant that, or name another "path".',
+  EPERM: 'This user may not write in its folder: grant that, or name another "path".',
+  EROFS: 'Its folder is read-only: name a "path" on a volume that can be written.',
   ENOSPC: 'The disk is full.',
   EDQUOT: 'The quota of this user is used up.',
   EISDIR: 'It is a folder: name a file in it.',
@@ -46,6 +47,23 @@ export async function replaceFile(
     // The first failure is the one to tell.
     await files.rm(temporary, { force: true }).catch(() => undefined);
     throw notWritten(path, error);
+  }
+}
+
+/** What a folder answers in which nothing can be written until somebody puts it right. */
+const UNUSABLE_FOLDER: readonly string[] = ['ENOENT', 'ENOTDIR', 'EACCES', 'EPERM', 'EROFS'];
+
+/**
+ * Looks whether a file could be written at a path, without writing.
+ *
+ * @throws SecretsError `INVALID_CONFIG` when its folder is not there or may not be written, `UNAVAILABLE`
+ */
+export async function checkFolder(path: string): Promise<void> {
+  try {
+    await access(`${dirname(path)}/.`, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    throw notWritten(path, error, UNUSABLE_FOLDER.includes(code) ? 'INVALID_CONFIG' : 'UNAVAILABLE');
   }
 }
 
@@ -93,9 +111,13 @@ async function flushFolder(path: string, files: FileSystem): Promise<void> {
   }
 }
 
-function notWritten(path: string, error: unknown): SecretsError {
+function notWritten(
+  path: string,
+  error: unknown,
+  meaning: 'INVALID_CONFIG' | 'UNAVAILABLE' = 'UNAVAILABLE',
+): SecretsError {
   const { code = '' } = error as NodeJS.ErrnoException;
-  return new SecretsError('UNAVAILABLE', `The last known good file ${path} could not be written.`, {
+  return new SecretsError(meaning, `The last known good file ${path} could not be written.`, {
     hint: HINT_BY_CODE[code] ?? 'The cause says what the system answered.',
     cause: safeCause(error),
   });

@@ -6,8 +6,9 @@ import { readKeyRing } from './key-ring.js';
 import type { NamedKey } from './key-source.js';
 import type { KnownEntry } from './known-values.js';
 import { readKnownValues, writeKnownValues } from './known-values-json.js';
-import { LARGEST_FILE, readPrivateFile } from './private-file.js';
-import { removeLeftovers, replaceFile } from './replace-file.js';
+import { ofOption } from './of-option.js';
+import { checkPrivateFile, LARGEST_FILE, readPrivateFile } from './private-file.js';
+import { checkFolder, removeLeftovers, replaceFile } from './replace-file.js';
 import type { RandomBytes } from './seal.js';
 import { seal, unseal } from './seal.js';
 import { damaged } from './sealed-header.js';
@@ -43,12 +44,27 @@ export class SealedFile {
   async read(context: string): Promise<readonly KnownEntry[]> {
     const { path } = this.#options;
     const sealed = await readPrivateFile(path);
-    if (sealed === undefined) return [];
+    if (sealed === undefined) {
+      await this.check();
+      return [];
+    }
     const json = unseal(sealed, { keys: await this.#ring(), context }, path);
     const entries = readKnownValues(json);
     json.fill(0);
     if (entries === undefined) throw damaged(path);
     return entries;
+  }
+
+  /**
+   * Reads the keys, unless a function gives one, and looks at the folder and at what is at the path.
+   *
+   * @throws SecretsError with the option in `field`
+   */
+  async check(): Promise<void> {
+    const { path, keys } = this.#options;
+    if (keys.every(({ key }) => typeof key !== 'function')) await ofOption('key', () => this.#ring());
+    await ofOption('path', () => checkFolder(path));
+    await ofOption('path', () => checkPrivateFile(path));
   }
 
   /** Writes as many entries as fit, in their order, and resolves to how many did not. @throws SecretsError */

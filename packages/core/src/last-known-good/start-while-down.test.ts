@@ -33,7 +33,9 @@ describe('A process that starts while the vault is down', () => {
     expect((await readFile(path)).includes('correct')).to.equal(false);
     expect(await run(env)).to.equal('ann correct-horse true');
     expect(await run({ KNOWN_GOOD_KEY: key() })).to.include('was written with another key');
-    expect(await run({})).to.include('The environment variable KNOWN_GOOD_KEY is not set.');
+    expect(await run({})).to.include(
+      'The environment variable KNOWN_GOOD_KEY of the key of the last known good file is not set.',
+    );
     expect(await run(env, 'postgres://ann:newer@db/app')).to.equal('ann newer false');
     expect(await run(env)).to.equal('ann newer true');
   });

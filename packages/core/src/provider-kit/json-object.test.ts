@@ -9,6 +9,23 @@ describe('A JSON object of a service', () => {
     );
   });
 
+  it('keeps the digits of numbers that a double would change', () => {
+    const text =
+      '{"id":12345678901234567890,"list":[0.12345678901234567891,1e400],"in":{"a":1.5,"b":9007199254740993}}';
+    expect(JSON.stringify(parseJsonObject(text))).to.equal(text);
+    expect(parseJsonObject('{"a":1.50,"b":1e3,"c":"12345678901234567890"}')).to.deep.equal({
+      a: 1.5,
+      b: 1_000,
+      c: '12345678901234567890',
+    });
+    expect(numberIn(parseJsonObject(text), 'id')).to.equal(undefined);
+  });
+
+  it('that is nested without an end is none', () => {
+    const deep = `{"a":1e3,"b":${'['.repeat(200_000)}${']'.repeat(200_000)}}`;
+    expect(parseJsonObject(deep)).to.equal(undefined);
+  });
+
   it('is told from a list and from null', () => {
     expect([{}, [], null, 'x', undefined].map(isJsonObject)).to.deep.equal([
       true,

@@ -1,12 +1,17 @@
 import type { JsonObject } from '../json.js';
+import { parseExactly } from './parse-exactly.js';
 
-/** The JSON object that a text holds, or `undefined`: the parser's own message, which quotes the text, is dropped. */
+/**
+ * The JSON object that a text holds, or `undefined`: the parser's own message, which quotes the text, is dropped. Numbers
+ * that a double cannot hold are written with all their digits by `JSON.stringify`, and are no number for `numberIn`.
+ */
 export function parseJsonObject(text: string): JsonObject | undefined {
   try {
-    const value: unknown = JSON.parse(text);
+    const value: unknown = parseExactly(text);
     return isJsonObject(value) ? value : undefined;
   } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
+    // It was nested too deep to be walked.
+    if (error instanceof SyntaxError || error instanceof RangeError) return undefined;
     throw error;
   }
 }

@@ -62,6 +62,48 @@ describe('A name with a prefix', () => {
     ]);
   });
 
+  it('does not exist for a team where it could be that of another team', () => {
+    const noId = { notHere: 'with a team, no id has "--"' };
+    const noTeam = { notHere: 'no team has "--", or "-" at its end' };
+    expect(naming().locate(variable('b--x', { team: 'a' }))).to.deep.equal(noId);
+    expect(naming().locate(variable('x', { team: 'a--b' }))).to.deep.equal(noTeam);
+    expect(naming().locate(variable('x', { team: 'a-' }))).to.deep.equal(noTeam);
+    expect(naming().nameToRemove(variable('b--x', { team: 'a' }))).to.equal(undefined);
+    expect(naming().locate(variable('b--x'))).to.deep.equal({ names: ['vars-b--x'] });
+  });
+
+  it('is looked at as the service would write it, when a team asks', () => {
+    const join: NameRules['join'] = (prefix, id, separator) =>
+      joinName(prefix, id, separator).replaceAll('_', separator);
+    const known = naming({}, { rules: { ...RULES, join } });
+    for (const [id, team] of [
+      ['b__x', 'a'],
+      ['b_-x', 'a'],
+      ['x', 'a_-b'],
+      ['x', 'a_'],
+    ] as const) {
+      expect(known.locate(variable(id, { team })), `${team} ${id}`).to.have.property('notHere');
+    }
+    expect(known.locate(variable('b__x'))).to.deep.equal({ names: ['vars-b--x'] });
+  });
+
+  it('is the same for no two pairs of team and id, the global name that it falls back to included', () => {
+    const part = fc.stringMatching(/^[ab-]{1,5}$/);
+    const namesOf = (team: string, id: string): readonly string[] => {
+      const location = naming().locate(variable(id, { team }));
+      return 'names' in location ? (location.names ?? []) : [];
+    };
+    fc.assert(
+      fc.property(part, part, part, part, (team, id, otherTeam, otherId) => {
+        const [own, fallback] = namesOf(team, id);
+        if (own === undefined) return;
+        if (team !== otherTeam || id !== otherId) expect(namesOf(otherTeam, otherId)).not.to.include(own);
+        expect(fallback).to.equal(`vars-${id}`);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
   it('says which names the service takes for one', () => {
     const rules = { ...RULES, identity: (name: string) => name.toLowerCase() };
     const identityOf = (id: string) => naming({}, { rules }).locate(variable(id));

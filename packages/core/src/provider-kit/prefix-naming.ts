@@ -27,6 +27,8 @@ export type OwnName = { readonly name: string } | { readonly notHere: string };
 
 const LONGEST_ID = 250;
 const PROBE_ID = 'chatelaine-probe';
+/** What stands between team and id. */
+const TEAM_END = '--';
 
 /**
  * Names that are made of a prefix and an id, by Airflow's rule: a team's own name, `PREFIX-TEAM--ID`, comes before the
@@ -110,7 +112,20 @@ export class PrefixNaming {
     const lookup = this.#patterns[kind];
     if (lookup?.pattern.test(id) === false) return `${lookup.option} does not match the id`;
     const illegal = version === undefined ? undefined : this.#rules.illegalVersion(version);
-    return illegal ?? whyNoTeam(ref);
+    return illegal ?? whyNoTeam(ref) ?? this.#whyAmbiguous(ref);
+  }
+
+  /** A team must not be led to what is another team's by the names of the service. */
+  #whyAmbiguous(ref: SecretRef): string | undefined {
+    const { kind, id, team = '' } = ref;
+    if (!hasTeam(ref)) return undefined;
+    const asWritten = (text: string) => this.#rules.join('', text, this.#separator, kind);
+    if (asWritten(id).includes(TEAM_END)) return `with a team, no id has "${TEAM_END}"`;
+    // The end of the team would be taken for the first "-" of what stands after it.
+    const [first, end] = [asWritten(team), TEAM_END.charAt(0)];
+    return first.includes(TEAM_END) || first.endsWith(end)
+      ? `no team has "${TEAM_END}", or "${end}" at its end`
+      : undefined;
   }
 
   #ownName(ref: SecretRef): OwnName {
@@ -122,7 +137,7 @@ export class PrefixNaming {
 
   #candidates(ref: SecretRef): readonly string[] {
     const { kind, id, team } = ref;
-    const ids = hasTeam(ref) ? [`${team}--${id}`, id] : [id];
+    const ids = hasTeam(ref) ? [`${team}${TEAM_END}${id}`, id] : [id];
     return ids.map((each) => this.#join(kind, each));
   }
 

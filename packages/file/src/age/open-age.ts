@@ -2,7 +2,6 @@ import type { Stanza } from 'age-encryption';
 import { FileProblem } from '../file-problem.js';
 import type { AgeKeys } from '../keys/age-keys.js';
 import { invalidIdentity, noKey, wrongKey } from '../keys/key-errors.js';
-import type { KeySource } from '../keys/key-source.js';
 import type { AgeForm } from './age-form.js';
 import { damaged } from './damaged.js';
 import type { Age } from './load-age.js';
@@ -17,6 +16,14 @@ export interface OpenedAge {
   readonly by: { readonly identity: string } | { readonly passphrase: string };
 }
 
+/** Where the keys come from that a file is opened with. */
+export interface AgeSource {
+  readonly backend: string;
+  /** Whether a passphrase is no way to open it. */
+  readonly keysAlone?: boolean;
+  load(): Promise<AgeKeys>;
+}
+
 /** A header is read in one piece, and each recipient costs a try: more of both is no file of secrets. */
 const LONGEST_HEADER = 256 * 1024;
 const MOST_RECIPIENTS = 100;
@@ -29,7 +36,7 @@ const GREASE = /-grease$/;
  * @throws FileProblem when it is damaged
  * @throws SecretsError `UNAUTHENTICATED` when no key that was given opens it
  */
-export async function openAge(bytes: Uint8Array, form: AgeForm, source: KeySource): Promise<OpenedAge> {
+export async function openAge(bytes: Uint8Array, form: AgeForm, source: AgeSource): Promise<OpenedAge> {
   const age = await loadAge();
   const binary = form === 'binary' ? bytes : unarmored(bytes, age);
   if (!Buffer.from(binary.subarray(0, LONGEST_HEADER)).includes('\n--- ')) throw damaged();
@@ -50,11 +57,11 @@ function unarmored(bytes: Uint8Array, age: Age): Uint8Array {
 /** One reading of one file, which notes how far it came: the package's errors differ in their words alone. */
 class Attempt {
   readonly #keys: AgeKeys;
-  readonly #source: KeySource;
+  readonly #source: AgeSource;
   #recipients: readonly string[] = [];
   #tried = 0;
 
-  constructor(keys: AgeKeys, source: KeySource) {
+  constructor(keys: AgeKeys, source: AgeSource) {
     this.#keys = keys;
     this.#source = source;
   }
@@ -112,7 +119,8 @@ class Attempt {
   }
 
   #refusal(): Error {
-    const wants = this.#recipients.includes('scrypt') ? 'passphrase' : 'key';
+    const isLocked = this.#recipients.includes('scrypt') && this.#source.keysAlone !== true;
+    const wants = isLocked ? 'passphrase' : 'key';
     const { identities, passphrase } = this.#keys;
     const hasOne = wants === 'passphrase' ? passphrase !== undefined : identities.length > 0;
     return hasOne ? wrongKey(wants, this.#source.backend) : noKey(wants, this.#source.backend);

@@ -34,7 +34,7 @@ export class KeySource {
   /** @throws SecretsError `INVALID_CONFIG`, `ACCESS_DENIED` */
   async load(): Promise<AgeKeys> {
     const passphrase = await this.passphrase();
-    const identities = [...new Set(await this.#identities())];
+    const identities = await this.identities();
     return passphrase === undefined ? { identities } : { identities, passphrase };
   }
 
@@ -44,6 +44,11 @@ export class KeySource {
     if (passphraseFile === undefined) return passphrase;
     const text = await readKeyFile(this.#named('passphraseFile', passphraseFile));
     return text.replace(/\r?\n$/, '');
+  }
+
+  /** @throws SecretsError `INVALID_CONFIG`, `ACCESS_DENIED` */
+  async identities(): Promise<readonly string[]> {
+    return [...new Set(await this.#identities())];
   }
 
   async #identities(): Promise<readonly string[]> {

@@ -1,5 +1,5 @@
 import { SecretsError } from '@chatelaine/core';
-import { openAge } from '../age/open-age.js';
+import { type AgeSource, openAge } from '../age/open-age.js';
 import { FileProblem } from '../file-problem.js';
 import type { KeySource } from '../keys/key-source.js';
 
@@ -16,7 +16,8 @@ const OTHERS: Readonly<Record<string, string>> = {
 };
 
 /**
- * The key that all values of a file are encrypted with, opened by age.
+ * The key that all values of a file are encrypted with, opened by a key of age: no passphrase is tried, because sops wraps
+ * by none, and each one would cost as much time and memory as the file asks for.
  *
  * @throws FileProblem when no recipient is of age, or one is damaged
  * @throws SecretsError `UNAUTHENTICATED` when no key that was given opens it
@@ -26,10 +27,15 @@ export async function dataKeyOf(metadata: ReadonlyMap<string, string>, source: K
   if (wrapped.length === 0) throw withoutAge(metadata);
   if (wrapped.length > MOST_RECIPIENTS)
     throw new FileProblem({}, `the SOPS metadata names more than ${MOST_RECIPIENTS} recipients`);
+  const keys: AgeSource = {
+    backend: source.backend,
+    keysAlone: true,
+    load: async () => ({ identities: await source.identities() }),
+  };
   let refusal: unknown;
   for (const text of wrapped) {
     try {
-      return checked((await openAge(Buffer.from(text), 'armored', source)).plain);
+      return checked((await openAge(Buffer.from(text), 'armored', keys)).plain);
     } catch (error) {
       // Another recipient may be ours; what is damaged is told when none is.
       if (!SecretsError.is(error, 'UNAUTHENTICATED') && !(error instanceof FileProblem)) throw error;

@@ -19,6 +19,9 @@ describe('The rule of SOPS that says what is encrypted', () => {
       ['encrypted_regex', '(?i)pass', ['PassWord'], true],
       ['encrypted_regex', 'a\\-b\\.c', ['a-b.c'], true],
       ['unencrypted_regex', '^meta.*', ['metadata'], false],
+      ['encrypted_regex', '^.*(pass|[a-c]{3}|\\*)$', ['my-abc'], true],
+      ['encrypted_regex', '^.*(pass|[a-c]{3}|\\*)$', ['my-abx'], false],
+      ['encrypted_regex', '^[(*+]x$', ['*x'], true],
     ] as const)
       expect(encryptionRule(new Map([[name, pattern]]))(path), `${name} ${pattern}`).to.equal(isEncrypted);
   });
@@ -29,6 +32,15 @@ describe('The rule of SOPS that says what is encrypted', () => {
       '(a|b)*c',
       'a*a*a*a*b',
       'a?a?a?aaa',
+      `^${'\\\\*'.repeat(5)}$`,
+      '(a|a)'.repeat(20),
+      '((a|a)(a|a))'.repeat(10),
+      'a{0,999}a{0,999}b',
+      '(a){2}',
+      'a)(b',
+      'a*?b',
+      '\\1',
+      '[]a]',
       '(?=x)',
       '(?<n>x)',
       '(?P<n>x)',
@@ -42,6 +54,18 @@ describe('The rule of SOPS that says what is encrypted', () => {
         FileProblem,
         '"encrypted_regex" with a rule that is not read here',
       );
+  });
+
+  it('is not asked about keys for which JavaScript would try too much', () => {
+    const rule = encryptionRule(new Map([['encrypted_regex', 'a*a*b']]));
+    expect(rule(['aab'])).to.equal(true);
+    expect(() => rule(['a'.repeat(1_000)])).to.throw(FileProblem, 'not read here');
+    const often = encryptionRule(new Map([['encrypted_regex', '^a.*b$']]));
+    const readAll = (one: (index: number) => string) => {
+      for (let index = 0; index < 1_000; index += 1) often([one(index)]);
+    };
+    expect(() => readAll(() => 'a'.repeat(900))).not.to.throw();
+    expect(() => readAll((index) => `${index}${'a'.repeat(900)}`)).to.throw(FileProblem, 'not read here');
   });
 
   it('is one', () => {

@@ -1,4 +1,5 @@
 import { FileProblem } from '../file-problem.js';
+import { costOf } from './bounded-pattern.js';
 
 /** Whether the value that these keys lead to is encrypted. */
 export type EncryptionRule = (path: readonly string[]) => boolean;
@@ -20,14 +21,9 @@ const RULES: Readonly<Record<string, (text: string) => EncryptionRule>> = {
 };
 const DEFAULT_RULE = ['unencrypted_suffix', '_unencrypted'] as const;
 
-/** Groups and classes of letters, with what Go and JavaScript read alike. */
-const PLAIN_PATTERN = /^(?:\(\?i\))?(?:[^\\()]|\\[dwDW]|\\[^A-Za-z0-9]|\((?!\?)|\(\?:|\))*$/;
-/** A repeated group, or many repetitions, can take JavaScript years; Go reads them in one go. */
-const REPEATED_GROUP = /\)[*+{?]/;
-const REPETITIONS = /(?<![\\(])[*+{?]/g;
-const MOST_REPETITIONS = 2;
-const LONGEST_PATTERN = 1_000;
 const LONGEST_KEY = 1_000;
+/** The signs that all keys of one file may have JavaScript look at, which takes it a second or two. */
+const MOST_STEPS = 1_000_000_000;
 
 /**
  * Which values the metadata says are encrypted.
@@ -44,12 +40,22 @@ export function encryptionRule(metadata: ReadonlyMap<string, string>): Encryptio
 }
 
 function matcher(pattern: string, name: string): (key: string) => boolean {
-  const isPlain = pattern.length <= LONGEST_PATTERN && PLAIN_PATTERN.test(pattern);
-  const repetitions = pattern.match(REPETITIONS)?.length ?? 0;
-  if (!isPlain || REPEATED_GROUP.test(pattern) || repetitions > MOST_REPETITIONS) return refuse(name);
   const ignoresCase = pattern.startsWith('(?i)');
-  const regex = compiled(ignoresCase ? pattern.slice(4) : pattern, ignoresCase ? 'iu' : 'u', name);
-  return (key) => (key.length <= LONGEST_KEY ? regex.test(key) : refuse(name));
+  const plain = ignoresCase ? pattern.slice(4) : pattern;
+  const cost = costOf(plain) ?? refuse(name);
+  const regex = compiled(plain, ignoresCase ? 'iu' : 'u', name);
+  const known = new Map<string, boolean>();
+  let steps = 0;
+  return (key) => {
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const starts = key.length + 1;
+    steps += starts * cost.ways * starts ** cost.endless * plain.length;
+    if (key.length > LONGEST_KEY || steps > MOST_STEPS) return refuse(name);
+    const fits = regex.test(key);
+    known.set(key, fits);
+    return fits;
+  };
 }
 
 /** In JavaScript a backslash stands before few signs, in Go before any. */

@@ -15,17 +15,15 @@ export type ApiAnswer<T = JsonObject> =
 const MAX_ERROR_BYTES = 256 * 1024;
 /** How long a connection is kept that nobody uses, in milliseconds. */
 const IDLE_MS = 30_000;
+const KEPT = { keepAlive: true, timeout: IDLE_MS };
 const MAX_SOCKETS = 32;
 
 /** Speaks with one API server; a credential that it refuses is renewed once. */
 export class ApiClient {
   readonly #login: ClusterLogin;
-  readonly #agent: Agent = new Agent({
-    keepAlive: true,
-    timeout: IDLE_MS,
-    maxSockets: MAX_SOCKETS,
-    maxFreeSockets: 8,
-  });
+  readonly #agent: Agent = new Agent({ ...KEPT, maxSockets: MAX_SOCKETS, maxFreeSockets: 8 });
+  /** Reads must not share a connection that keeps no process alive, or wait behind a stream. */
+  readonly #backgroundAgent: Agent = new Agent({ ...KEPT, maxFreeSockets: 1 });
 
   constructor(login: ClusterLogin) {
     this.#login = login;
@@ -63,6 +61,7 @@ export class ApiClient {
   close(): void {
     this.#login.close();
     this.#agent.destroy();
+    this.#backgroundAgent.destroy();
   }
 
   async #sendOnce(
@@ -71,7 +70,8 @@ export class ApiClient {
     signal: AbortSignal,
   ): Promise<ApiAnswer<IncomingMessage>> {
     try {
-      const message = await sendRequest(this.#agent, access, request, signal);
+      const agent = request.background === true ? this.#backgroundAgent : this.#agent;
+      const message = await sendRequest(agent, access, request, signal);
       const { statusCode = 0, headers } = message;
       if (statusCode >= 200 && statusCode < 300) return { ok: true, body: message };
       const body = parseJsonObject((await readBody(message, MAX_ERROR_BYTES)).toString('utf8'));

@@ -12,6 +12,8 @@ export interface ApiRequest {
   readonly contentType?: string | undefined;
   /** @default 'application/json' */
   readonly accept?: string | undefined;
+  /** Whether nobody waits for it, so that it does not keep the process alive. @default false */
+  readonly background?: boolean | undefined;
 }
 
 /** Sends a request and waits for the head of its answer. A redirect is an answer like any other. */
@@ -25,6 +27,7 @@ export function sendRequest(
     body,
     contentType = 'application/json',
     accept = 'application/json',
+    background = false,
   }: ApiRequest,
   signal: AbortSignal,
 ): Promise<IncomingMessage> {
@@ -53,6 +56,7 @@ export function sendRequest(
       },
       resolve,
     );
+    if (background) sent.on('socket', (socket) => socket.unref());
     sent.on('error', reject);
     sent.end(text);
   });

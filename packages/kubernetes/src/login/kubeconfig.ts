@@ -1,10 +1,11 @@
-import { delimiter, join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { SecretsError } from '@chatelaine/core';
 import { readCredentialFile, readCredentialFileIfPresent } from '@chatelaine/core/provider';
 import { NAMESPACE } from '../legal-names.js';
 import type { AccessSource } from './access-source.js';
 import type { ClusterAccess } from './cluster-access.js';
 import { clusterPart, type KubeconfigEntry, userPart } from './kubeconfig-entry.js';
+import { kubeconfigPaths } from './kubeconfig-paths.js';
 import { type Kubeconfig, parseKubeconfig } from './parse-kubeconfig.js';
 
 /** A kubeconfig of many clusters holds their certificates, in bytes. */
@@ -65,11 +66,9 @@ async function readConfigs({ options, context }: AccessSource): Promise<readonly
     const file = { option: 'kubeconfig', path, directory, backend, maxBytes: MAX_BYTES };
     return [await read(path, await readCredentialFile(file))];
   }
-  const listed = (env.KUBECONFIG ?? '').split(delimiter).filter((path) => path !== '');
-  const paths = listed.length > 0 ? listed : [join(env.HOME ?? env.USERPROFILE ?? '.', '.kube', 'config')];
+  const { paths, label } = kubeconfigPaths(env);
   const configs: Kubeconfig[] = [];
   for (const path of paths) {
-    const label = listed.length > 0 ? 'that KUBECONFIG names' : '~/.kube/config';
     const text = await readCredentialFileIfPresent({ label, path, directory, backend, maxBytes: MAX_BYTES });
     if (text !== undefined) configs.push(await read(path, text));
   }

@@ -69,6 +69,20 @@ describe('KubernetesMountBackend', () => {
     expect((await listed()).map(({ name }) => name)).to.deep.equal(['variables/hello']);
   });
 
+  it('refuses a link that leads in a circle, which is not the same as nothing', async () => {
+    await symlink('circle', join(root, '..one', 'circle'));
+    for (const call of [
+      open().find(raw('circle'), unhurried()),
+      open().describe(raw('circle'), unhurried()),
+    ]) {
+      const error = await caught(call);
+      expect(error).to.have.property('code', 'ACCESS_DENIED');
+      expect(error.message).to.include('leads in a circle');
+    }
+    await symlink('nowhere', join(root, '..one', 'dangling'));
+    expect(await open().find(raw('dangling'), unhurried())).to.equal(undefined);
+  });
+
   it('refuses a "..data" that leads elsewhere', async () => {
     await mkdir(join(folder, 'elsewhere'));
     await writeFile(join(folder, 'elsewhere', 'key'), 'hunter2');

@@ -1,7 +1,8 @@
-import { stat } from 'node:fs/promises';
+import { lstat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type {
   BackendSupport,
+  Clock,
   FindOptions,
   FindResult,
   FoundSecret,
@@ -14,12 +15,12 @@ import type {
   SecretRef,
   SecretsBackend,
 } from '@chatelaine/core';
-import { createBackend, fileFailure } from '@chatelaine/core';
+import { createBackend } from '@chatelaine/core';
 import { digestOf, Lifetime, type Prefixes, prefixesOf } from '@chatelaine/core/provider';
 import { findOne, findPlaces } from '../find-places.js';
 import { filePathOf, idOf, locateFile } from './file-place.js';
 import { type KubernetesMountOptions, mountOptionsSchema } from './kubernetes-mount-options.js';
-import { mountError } from './mount-error.js';
+import { fileErrorOf } from './mount-error.js';
 import { mountedFiles } from './mounted-files.js';
 import { openFolder, readFiles } from './read-files.js';
 import { watchFiles } from './watch-files.js';
@@ -33,13 +34,15 @@ export class KubernetesMountBackend implements SecretsBackend {
   readonly supports: BackendSupport = { local: true, versions: false, teams: false };
   readonly #root: string;
   readonly #prefixes: Prefixes;
+  readonly #clock: Clock;
   readonly #lifetime: Lifetime;
 
-  constructor(options: KubernetesMountOptions, { name, directory }: ProviderContext) {
+  constructor(options: KubernetesMountOptions, { name, directory, clock }: ProviderContext) {
     this.name = name;
     this.#root = resolve(directory, options.path);
     this.place = digestOf(this.#root);
     this.#prefixes = prefixesOf(options, FOLDERS);
+    this.#clock = clock;
     this.#lifetime = new Lifetime(name);
   }
 
@@ -76,7 +79,9 @@ export class KubernetesMountBackend implements SecretsBackend {
   }
 
   watch({ signal }: FindOptions): AsyncGenerator<SecretChange> {
-    return this.#lifetime.watch(signal, (until) => watchFiles(this.#root, this.name, until));
+    return this.#lifetime.watch(signal, (until) =>
+      watchFiles({ root: this.#root, backend: this.name, clock: this.#clock, signal: until }),
+    );
   }
 
   /** Looks for the folder. */
@@ -94,14 +99,14 @@ export class KubernetesMountBackend implements SecretsBackend {
     try {
       const file = await snapshot.fileAt(path);
       if (file === undefined) return undefined;
-      const state = await stat(file.path);
+      const state = await lstat(file.path);
       if (!state.isFile()) return undefined;
       const { version } = file;
       return { name, updatedAt: state.mtime, ...(version === undefined ? {} : { version }) };
     } catch (error) {
-      const failure = fileFailure(error);
-      if (failure.problem === 'does not exist') return undefined;
-      throw mountError(failure, `the file ${JSON.stringify(name)}`, this.name);
+      const failure = fileErrorOf(error, `the file ${JSON.stringify(name)}`, this.name);
+      if (failure === undefined) return undefined;
+      throw failure;
     }
   }
 }

@@ -9,6 +9,8 @@ import { openFolder } from './read-files.js';
 
 /** What was seen in a mounted folder. */
 export interface MountedFiles {
+  /** The folder itself, free of links. */
+  readonly root: string;
   /** Where each file is now, by its name. */
   readonly files: ReadonlyMap<string, string>;
   /** Every folder in which something can be changed, by what tells it from one that takes its place. */
@@ -29,7 +31,7 @@ export async function mountedFiles(root: string, backend: string): Promise<Mount
   } catch (error) {
     throw mountError(fileFailure(error), 'a folder under "path"', backend);
   }
-  return { files, folders };
+  return { root: snapshot.root, files, folders };
 }
 
 async function collect(

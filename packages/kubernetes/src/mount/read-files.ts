@@ -1,7 +1,7 @@
 import { type FindResult, fileFailure, readRegularFile, SecretsError } from '@chatelaine/core';
 import { textOrBytes } from '@chatelaine/core/provider';
-import { mountError } from './mount-error.js';
-import { MountSnapshot } from './mount-snapshot.js';
+import { fileErrorOf, linkError, mountError } from './mount-error.js';
+import { type MountedFile, MountSnapshot } from './mount-snapshot.js';
 
 /** A Secret holds no more, in bytes. */
 export const MAX_BYTES: number = 1024 * 1024;
@@ -43,21 +43,13 @@ async function readFile(
 ): Promise<FindResult> {
   const name = parts.join('/');
   const label = `the file ${JSON.stringify(name)}`;
-  const file = await pathOf(snapshot, parts);
-  if (file === undefined) {
-    return {
-      error: new SecretsError('ACCESS_DENIED', `${backend}: ${label} leads out of the folder.`, {
-        backend,
-        hint: 'Mount the Secret inside it, or give the folder that holds both.',
-      }),
-    };
-  }
-  if ('problem' in file) {
-    return file.problem === 'does not exist'
-      ? { found: undefined }
-      : { error: mountError(file, label, backend) };
-  }
-  const bytes = await readRegularFile(file.path, MAX_BYTES);
+  const outside = () => ({ error: linkError(label, 'out of the folder', backend) });
+  const file = await fileAt(snapshot, parts, label, backend);
+  if (file === undefined) return { found: undefined };
+  if (file === 'outside') return outside();
+  if (SecretsError.is(file)) return { error: file };
+  const bytes = await readRegularFile(file.path, MAX_BYTES, { within: snapshot.root });
+  if (bytes === 'outside') return outside();
   if (!Buffer.isBuffer(bytes)) {
     const isMissing = bytes.problem === 'does not exist' || bytes.problem === 'is not a regular file';
     return isMissing ? { found: undefined } : { error: mountError(bytes, label, backend) };
@@ -66,10 +58,15 @@ async function readFile(
   return { found: { value: textOrBytes(bytes), name, ...(version === undefined ? {} : { version }) } };
 }
 
-async function pathOf(snapshot: MountSnapshot, parts: readonly string[]) {
+async function fileAt(
+  snapshot: MountSnapshot,
+  parts: readonly string[],
+  label: string,
+  backend: string,
+): Promise<MountedFile | SecretsError | 'outside' | undefined> {
   try {
-    return await snapshot.fileAt(parts);
+    return (await snapshot.fileAt(parts)) ?? 'outside';
   } catch (error) {
-    return fileFailure(error);
+    return fileErrorOf(error, label, backend);
   }
 }

@@ -1,5 +1,6 @@
 import type { Clock, FoundSecret, SecretDescription } from '@chatelaine/core';
 import type { ConnectionFields } from '@chatelaine/core/connection';
+import type { TokenLife } from '../login/session.js';
 import type { VaultCaller } from '../vault-caller.js';
 import type { DynamicOptions } from './dynamic-options.js';
 import { checkDynamic, dynamicText } from './dynamic-value.js';
@@ -32,6 +33,11 @@ export class DynamicCredentials {
   describe({ path }: DynamicOptions): SecretDescription {
     const expiresAt = this.#leases.expiresAt(path);
     return { name: path, ...(expiresAt === undefined ? {} : { expiresAt }) };
+  }
+
+  /** Whether a credential that is held ends with a token. */
+  hangsOn(life: TokenLife): boolean {
+    return this.#leases.hangsOn(life);
   }
 
   /** The ids of all leases, which are to be revoked. */

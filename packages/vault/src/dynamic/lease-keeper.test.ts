@@ -1,11 +1,12 @@
+import { ManualClock } from '@chatelaine/testing';
 import { expect } from 'chai';
 import { caught } from '../test-kit/caught.js';
 import { type FakeAnswer, FakeSender, FOREVER, refusal } from '../test-kit/fake-sender.js';
-import { ManualClock } from '../test-kit/manual-clock.js';
 import { type VaultBackend, vault } from '../vault-backend.js';
 
 const MAKE = 'GET database/creds/app';
 const RENEW = 'POST sys/leases/renew';
+const LOOK = 'POST sys/leases/lookup';
 const REF = { kind: 'secret', id: 'db' } as const;
 
 describe('A lease', () => {
@@ -13,6 +14,7 @@ describe('A lease', () => {
   let clock: ManualClock;
   let made: number;
   let renewal: FakeAnswer;
+  let look: FakeAnswer;
   let sender: FakeSender;
   let backend: VaultBackend;
 
@@ -20,8 +22,10 @@ describe('A lease', () => {
     clock = new ManualClock();
     made = 0;
     renewal = { lease_duration: 3_600, renewable: true };
-    sender = new FakeSender((line) => {
+    look = { data: { ttl: 3_600 } };
+    sender = new FakeSender((line, body) => {
       if (line === RENEW) return renewal;
+      if (line === LOOK) return body?.lease_id === `lease-${made}` ? look : refusal(400, 'invalid lease');
       if (line !== MAKE) return FOREVER;
       made += 1;
       const data = { username: `user-${made}`, password: 'p' };
@@ -61,6 +65,33 @@ describe('A lease', () => {
     renewal = refusal(400, 'lease not found');
     await minutes(40);
     expect(await find()).to.equal('user-2 for 60 min');
+  });
+
+  it('is replaced for the next who asks when somebody has revoked it, and only then', async () => {
+    await find();
+    expect(await find()).to.equal('user-1 for 60 min');
+    look = refusal(400, 'invalid lease');
+    expect(await Promise.all([find(), find(), find()])).to.deep.equal(Array(3).fill('user-2 for 60 min'));
+    look = {};
+    expect(await find()).to.equal('user-2 for 60 min');
+    expect(made).to.equal(2);
+    expect(clock.pending).to.equal(1);
+  });
+
+  it('is not handed out when nobody can tell whether it is still there', async () => {
+    await find();
+    look = refusal(503, 'Vault is sealed');
+    expect((await caught(backend.find(REF, options))).code).to.equal('UNAVAILABLE');
+    expect(made).to.equal(1);
+  });
+
+  it('is handed out unseen when this identity may not look at it, and is asked for no second look', async () => {
+    await find();
+    look = refusal(403, '1 error occurred:\n\t* permission denied\n\n');
+    await find();
+    const { length } = sender.asked;
+    expect(await find()).to.equal('user-1 for 60 min');
+    expect(sender.asked).to.have.length(length);
   });
 
   it('is used on when it may not be renewed, and replaced before it ends', async () => {

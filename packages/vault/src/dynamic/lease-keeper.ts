@@ -3,25 +3,7 @@ import { SecretsError, withDeadline } from '@chatelaine/core';
 import { numberIn, objectIn, textIn } from '@chatelaine/core/provider';
 import type { TokenLife } from '../login/session.js';
 import type { VaultCaller } from '../vault-caller.js';
-
-/** What Vault made, and until when it holds. */
-export interface Made {
-  readonly data: JsonObject;
-  readonly expiresAt: Date | undefined;
-}
-
-interface Lease {
-  readonly id: string;
-  readonly data: JsonObject;
-  /** How long it was made for, in milliseconds. */
-  readonly ttlMs: number;
-  /** The token under which it was made: the lease ends with it. */
-  readonly life: TokenLife;
-  expiresAt: number;
-  renewAt: number;
-  /** Whether nothing makes it longer any more. */
-  isLast: boolean;
-}
+import { endOf, isGood, type Lease, type Made, madeOf } from './lease.js';
 
 const RENEW_AFTER = 2 / 3;
 /** Making a credential is a matter of seconds, in milliseconds. */
@@ -45,10 +27,16 @@ export class LeaseKeeper {
     this.#clock = clock;
   }
 
-  /** The credential that is held for a path, or a new one; all who wait for a new one get the same. */
+  /**
+   * The credential that is held for a path, when Vault says that it still holds, or a new one; all who wait for a new one
+   * get the same.
+   */
   async get(path: string, signal: AbortSignal): Promise<Made | undefined> {
-    const lease = this.#leases.get(path);
-    if (lease !== undefined && this.#isGood(lease)) return made(lease);
+    const held = this.#held(path);
+    if (held !== undefined && (await this.#isThere(path, held, signal))) return madeOf(held);
+    // It was made since this was asked for: by somebody else who missed the same.
+    const newer = this.#held(path);
+    if (newer !== undefined) return madeOf(newer);
     const making = this.#making.get(path) ?? this.#begin(path);
     const subject = this.#caller.backend;
     return withDeadline({ ms: undefined, signals: [signal], subject }, () => making);
@@ -60,6 +48,11 @@ export class LeaseKeeper {
     return lease === undefined ? undefined : new Date(endOf(lease));
   }
 
+  /** Whether a lease ends with a token. */
+  hangsOn(life: TokenLife): boolean {
+    return [...this.#leases.values()].some((lease) => lease.life === life);
+  }
+
   /** Renews nothing any more. Gives the ids of all leases, which are to be revoked. */
   close(): readonly string[] {
     this.#closing.abort();
@@ -69,10 +62,30 @@ export class LeaseKeeper {
     return ids;
   }
 
-  #isGood(lease: Lease): boolean {
-    const now = this.#clock.now();
-    const margin = Math.min(lease.ttlMs / 10, 10_000);
-    return now < endOf(lease) - margin && !(lease.isLast && now >= lease.renewAt);
+  #held(path: string): Lease | undefined {
+    const lease = this.#leases.get(path);
+    return lease !== undefined && isGood(lease, this.#clock.now()) ? lease : undefined;
+  }
+
+  /** Somebody may have revoked it since it was handed out. */
+  async #isThere(path: string, lease: Lease, signal: AbortSignal): Promise<boolean> {
+    if (lease.isHidden) return true;
+    const call = {
+      method: 'POST',
+      path: 'sys/leases/lookup',
+      body: { lease_id: lease.id },
+      subject: `the look at the lease of "${path}"`,
+    } as const;
+    try {
+      if ((await this.#caller.call(call, signal)) !== undefined) return true;
+    } catch (error) {
+      if (!SecretsError.is(error, 'ACCESS_DENIED')) throw error;
+      // Vault's default policy allows the look. Where none does, the renewal alone tells.
+      lease.isHidden = true;
+      return true;
+    }
+    this.#forget(path, lease);
+    return false;
   }
 
   #begin(path: string): Promise<Made | undefined> {
@@ -87,7 +100,8 @@ export class LeaseKeeper {
 
   async #make(path: string, signal: AbortSignal): Promise<Made | undefined> {
     const subject = `the read of "${path}"`;
-    const { body, session } = await this.#caller.callWith({ method: 'GET', path, subject }, signal);
+    const call = { method: 'GET', path, subject, holds: [['data']] } as const;
+    const { body, session } = await this.#caller.callWith(call, signal);
     if (body === undefined) return undefined;
     const data = objectIn(body, 'data');
     const id = textIn(body, 'lease_id');
@@ -102,10 +116,11 @@ export class LeaseKeeper {
       expiresAt: now + ttlMs,
       renewAt: now + ttlMs * RENEW_AFTER,
       isLast: body.renewable !== true,
+      isHidden: false,
     };
     this.#leases.set(path, lease);
     this.#schedule(path, lease);
-    return made(lease);
+    return madeOf(lease);
   }
 
   #schedule(path: string, lease: Lease): void {
@@ -129,12 +144,13 @@ export class LeaseKeeper {
     } as const;
     try {
       const renewed = await this.#inTime((signal) => this.#caller.call(call, signal));
+      if (renewed === undefined) return this.#forget(path, lease);
       const now = this.#clock.now();
       // Past its longest life, Vault renews a lease for less and less, and says that it did.
       const grantedMs = (numberIn(renewed, 'lease_duration') ?? 0) * 1_000;
       lease.expiresAt = now + grantedMs;
       lease.renewAt = now + grantedMs * RENEW_AFTER;
-      lease.isLast = renewed?.renewable !== true || grantedMs < lease.ttlMs / 2;
+      lease.isLast = renewed.renewable !== true || grantedMs < lease.ttlMs / 2;
     } catch (error) {
       if (!SecretsError.is(error)) throw error;
       const now = this.#clock.now();
@@ -147,21 +163,16 @@ export class LeaseKeeper {
   }
 
   #forget(path: string, lease: Lease): void {
-    if (this.#leases.get(path) === lease) this.#leases.delete(path);
+    if (this.#leases.get(path) !== lease) return;
+    this.#leases.delete(path);
+    this.#timers.get(path)?.();
+    this.#timers.delete(path);
   }
 
   #inTime<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     const ends = { ms: MAKE_MS, signals: [this.#closing.signal], subject: this.#caller.backend };
     return withDeadline({ ...ends, clock: this.#clock }, work);
   }
-}
-
-function made(lease: Lease): Made {
-  return { data: lease.data, expiresAt: new Date(endOf(lease)) };
-}
-
-function endOf({ expiresAt, life }: Lease): number {
-  return Math.min(expiresAt, life.expiresAt);
 }
 
 /** A static role has no lease: its password is changed when the time is over that it tells. */

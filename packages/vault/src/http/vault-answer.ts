@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { type JsonObject, networkCodeOf } from '@chatelaine/core';
-import { parseJsonObject, retryAfterMs, textsIn } from '@chatelaine/core/provider';
+import { isJsonObject, objectIn, parseJsonObject, retryAfterMs, textsIn } from '@chatelaine/core/provider';
 
 /** What a request came to. Nothing of it but words of our tables may be passed on in an error. */
 export interface VaultAnswer {
@@ -35,6 +35,20 @@ export function failedRequest(error: unknown): VaultAnswer {
 
 export function isSuccess({ status = 0, body }: VaultAnswer): boolean {
   return status >= 200 && status < 300 && body !== undefined;
+}
+
+/** Whether Vault said no to a token that it knows: of any other it says so without counting. */
+export function isDenial(answer: VaultAnswer): boolean {
+  const { status } = answer;
+  return status === 403 && errorsIn(answer)?.some((text) => text.startsWith('1 error occurred')) === true;
+}
+
+/** Whether an answer holds objects where Vault always has them: of any other it was somebody else who gave it. */
+export function hasObjects(body: JsonObject | undefined, ways: readonly (readonly string[])[] = []): boolean {
+  return ways.every((way) => {
+    const [last = '', ...before] = way.toReversed();
+    return isJsonObject(before.reduceRight(objectIn, body ?? {})[last]);
+  });
 }
 
 /** What Vault wrote about a failure, to be compared with what is known and never to be shown. */

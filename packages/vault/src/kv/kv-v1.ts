@@ -20,7 +20,7 @@ export class KvV1 implements KvEngine {
   ): Promise<KvEntry | undefined> {
     const name = nameOf(place);
     const body = await this.#caller.call(
-      { method: 'GET', path: name, subject: `the read of "${name}"` },
+      { method: 'GET', path: name, subject: `the read of "${name}"`, holds: [['data']] },
       signal,
     );
     return body === undefined ? undefined : { data: objectIn(body, 'data') };
@@ -71,6 +71,7 @@ export class KvV1 implements KvEngine {
         path: [mount, path].filter((part) => part !== '').join('/'),
         query: { list: 'true' },
         subject: `the list of "${mount}/${path}"`,
+        holds: [['data']],
       },
       signal,
     );

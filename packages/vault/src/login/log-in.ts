@@ -1,7 +1,7 @@
 import { type Env, type JsonObject, SecretsError, safeCause } from '@chatelaine/core';
 import { numberIn, objectIn, textIn } from '@chatelaine/core/provider';
 import type { TlsTexts } from '../http/send-request.js';
-import { errorsIn, isSuccess, type VaultAnswer } from '../http/vault-answer.js';
+import { hasObjects, isDenial, isSuccess, type VaultAnswer } from '../http/vault-answer.js';
 import type { VaultSender } from '../http/vault-http.js';
 import type { AuthType, VaultOptions } from '../vault-options.js';
 import { loginError, noToken, otherWrapping } from './login-error.js';
@@ -139,9 +139,8 @@ async function lookUp(
   // A header takes nothing else, and Node's own message quotes it.
   if (!/^[\x21-\x7e]+$/.test(token)) throw loginError(backend, 'token', { status: 400 });
   const answer = await sender.send({ method: 'GET', path: 'auth/token/lookup-self' }, { token, tls }, signal);
-  const isDenied =
-    answer.status === 403 && errorsIn(answer)?.some((text) => text.startsWith('1 error occurred')) === true;
-  if (!isSuccess(answer) && !isDenied) throw loginError(backend, 'token', answer);
+  const isLookedUp = isSuccess(answer) && hasObjects(answer.body, [['data']]);
+  if (!isLookedUp && !isDenial(answer)) throw loginError(backend, 'token', answer);
   const data = objectIn(answer.body, 'data');
   return { token, tls, isOwn: false, isRenewable: data.renewable === true, ttl: numberIn(data, 'ttl') ?? 0 };
 }

@@ -1,9 +1,10 @@
 import type { Clock } from '@chatelaine/core';
-import { SharedLogin } from '@chatelaine/core';
+import { SharedLogin, steadyClock, withDeadline } from '@chatelaine/core';
 import { isSuccess } from '../http/vault-answer.js';
 import { type LoginSource, logIn, renewToken } from './log-in.js';
 import { loginError } from './login-error.js';
-import { type Session, sessionOf } from './session.js';
+import { RetiredSessions } from './retired-sessions.js';
+import { type Session, sessionOf, type TokenLife } from './session.js';
 
 export interface VaultLoginOptions {
   readonly source: LoginSource;
@@ -13,23 +14,30 @@ export interface VaultLoginOptions {
 
 /** After a renewal that failed, the next is tried so much later, in milliseconds. */
 const AGAIN_MS = 15_000;
+const REVOKE_MS = 3_000;
+/** Rights may come with another log-in; where none do, this is how seldom one is made for them, in milliseconds. */
+const RIGHTS_MS = 300_000;
 
 /** The one log-in of a backend. Its token is renewed in the background, and replaced before it cannot be renewed. */
 export class VaultLogin {
   readonly #source: LoginSource;
   readonly #clock: Clock;
   readonly #shared: SharedLogin<Session>;
+  readonly #retired: RetiredSessions;
   #cancelTimer: (() => void) | undefined;
   #isClosed = false;
+  /** When rights were last fetched, or should have been. */
+  #rightsAt = Number.NEGATIVE_INFINITY;
 
   constructor({ source, timeoutMs, clock }: VaultLoginOptions) {
     this.#source = source;
-    this.#clock = clock;
+    this.#clock = steadyClock(clock);
+    this.#retired = new RetiredSessions({ clock: this.#clock, revoke: (session) => this.#revoke(session) });
     this.#shared = new SharedLogin({
       backend: source.backend,
       timeoutMs,
-      clock,
-      login: (signal) => this.#logInOrRenew(signal),
+      clock: this.#clock,
+      login: (signal, refused) => this.#logInOrRenew(signal, refused),
       renewAt: ({ renewAt }) => renewAt,
       expiresAt: ({ life }) => life.expiresAt,
     });
@@ -44,25 +52,56 @@ export class VaultLogin {
     return this.#shared.get();
   }
 
-  /** Logs in again because Vault refused a token. Resolves to whether the call is worth repeating. */
-  renew(refused: Session): Promise<boolean> {
+  /**
+   * Logs in again because Vault refused a token, or seldom, because it denied something to one that it knows. Resolves to
+   * whether the call is worth repeating.
+   */
+  async renew(refused: Session, isKnown: boolean): Promise<boolean> {
     const { kept } = this.#shared;
     // A renewal gives a session of its own to the same token.
-    return this.#shared.renew(kept?.token === refused.token ? kept : refused);
+    if (kept?.token !== refused.token) return this.#shared.renew(refused);
+    const now = this.#clock.now();
+    if (isKnown && now - this.#rightsAt < RIGHTS_MS) return false;
+    this.#rightsAt = now;
+    return this.#shared.renew(kept);
   }
 
-  close(): void {
+  /** Says on which tokens something hangs: they are left alone after the next log-in. */
+  spareWhile(isInUse: (life: TokenLife) => boolean): void {
+    this.#retired.spareWhile(isInUse);
+  }
+
+  /** Logs in no more. Gives every session that is still of use, the newest first. */
+  close(): readonly Session[] {
+    const { kept } = this.#shared;
     this.#isClosed = true;
     this.#cancelTimer?.();
     this.#shared.close();
+    return [...(kept === undefined ? [] : [kept]), ...this.#retired.close()];
   }
 
-  async #logInOrRenew(signal: AbortSignal): Promise<Session> {
+  async #logInOrRenew(signal: AbortSignal, refused: Session | undefined): Promise<Session> {
     const { kept } = this.#shared;
-    const renewed = kept === undefined ? undefined : await this.#renewed(kept, signal);
-    const session = renewed ?? sessionOf(await logIn(this.#source, signal), this.#clock.now());
+    const isRenewed = kept !== undefined && kept.token !== refused?.token;
+    const renewed = isRenewed ? await this.#renewed(kept, signal) : undefined;
+    if (renewed !== undefined) return this.#begun(renewed);
+    const session = sessionOf(await logIn(this.#source, signal), this.#clock.now());
+    this.#rightsAt = this.#clock.now();
+    if (kept?.isOwn === true && !this.#isClosed) this.#retired.add(kept);
+    return this.#begun(session);
+  }
+
+  #begun(session: Session): Session {
     this.#wakeAt(session.renewAt);
     return session;
+  }
+
+  async #revoke(session: Session): Promise<boolean> {
+    const { sender, backend: subject } = this.#source;
+    const ends = { ms: REVOKE_MS, subject, clock: this.#clock };
+    const request = { method: 'POST', path: 'auth/token/revoke-self', body: {} } as const;
+    const { status } = await withDeadline(ends, (signal) => sender.send(request, session, signal));
+    return status !== undefined && status < 500;
   }
 
   /** The session with a longer life; `undefined`: it takes a new log-in. */

@@ -1,4 +1,4 @@
-import { createSecrets, type FoundSecret } from '@chatelaine/core';
+import { type Connection, createSecrets, type FoundSecret } from '@chatelaine/core';
 import { parseConnection } from '@chatelaine/core/connection';
 import { ManualClock } from '@chatelaine/testing';
 import { type VaultBackend, vault } from '@chatelaine/vault';
@@ -129,6 +129,8 @@ describe('Credentials that Vault makes', () => {
     }
   };
 
+  const revokeAll = () => admin.do('POST', 'sys/leases/revoke-prefix/database/creds/app', { sync: true });
+
   const leases = async (): Promise<readonly LeaseFacts[]> => {
     const { body } = await bao.ask('GET', 'sys/leases/lookup/database/creds/app/?list=true');
     const { keys = [] } = (body as { data?: { keys?: string[] } }).data ?? {};
@@ -216,11 +218,11 @@ describe('Credentials that Vault makes', () => {
     expect(after.expiresAt?.getTime()).to.be.greaterThan(before?.expiresAt?.getTime() ?? 0);
   });
 
-  it('are made anew when somebody has revoked them, as soon as that is seen', async () => {
+  it('are made anew behind everybody’s back when somebody has revoked them', async () => {
     const clock = new ManualClock(Date.now());
     const backend = await open(clock, await admin.token('app', POLICY, { ttl: '24h' }));
     const before = credentialOf(await backend.find(REF, options));
-    await admin.do('POST', 'sys/leases/revoke-prefix/database/creds/app', { sync: true });
+    await revokeAll();
 
     await clock.advance(40 * 60_000);
 
@@ -230,6 +232,70 @@ describe('Credentials that Vault makes', () => {
     });
     expect(await canLogIn(before)).to.equal(false);
     expect(await canLogIn(after)).to.equal(true);
+  });
+
+  describe('that an administrator has revoked', () => {
+    const REFUSED = new Error('refused');
+    const logInWith = async (connection: Connection): Promise<string> => {
+      const { user, password } = toPostgres(connection);
+      if (!(await canLogIn({ user: String(user), password: String(password) }))) throw REFUSED;
+      return String(user);
+    };
+    const isRefused = (error: unknown): boolean => error === REFUSED;
+
+    it('are replaced by the second call of use(), with one lease more', async () => {
+      const secrets = createSecrets({ backends: [await open()] });
+      const handle = secrets.handle('connection/app_db');
+      const first = await handle.use(logInWith, { isRefused });
+      expect(await leases()).to.have.length(1);
+      await revokeAll();
+      const asked: string[] = [];
+      const working = await handle.use(
+        (connection) => {
+          asked.push(connection.login ?? '');
+          return logInWith(connection);
+        },
+        { isRefused },
+      );
+      expect(asked).to.deep.equal([first, working]);
+      expect(working).not.to.equal(first);
+      expect(await leases()).to.have.length(1);
+      await secrets.close();
+    });
+
+    it('are replaced for a read past the cache, and for the next after invalidate()', async () => {
+      const secrets = createSecrets({ backends: [await open()] });
+      const logins = [await logInWith(await secrets.getConnection('app_db'))];
+      const read = {
+        past: () => secrets.getConnection('app_db', { fresh: true }),
+        next: () => {
+          secrets.invalidate('connection/app_db');
+          return secrets.getConnection('app_db');
+        },
+      };
+      for (const again of [read.past, read.next]) {
+        await revokeAll();
+        const revokedAt = Date.now();
+        const connection = await again();
+        expect(connection.origin.fetchedAt).to.be.at.least(revokedAt);
+        logins.push(await logInWith(connection));
+      }
+      expect(new Set(logins).size).to.equal(3);
+      await secrets.close();
+    });
+
+    it('cost one lease alone, however often they are read and while they hold', async () => {
+      const backend = await open();
+      const found: unknown[] = [];
+      for (let round = 0; round < 5; round += 1)
+        found.push(credentialOf(await backend.find(REF, options)).user);
+      expect(await leases()).to.have.length(1);
+      await revokeAll();
+      const after = await Promise.all(Array.from({ length: 16 }, () => backend.find(REF, options)));
+      expect(new Set(found).size).to.equal(1);
+      expect(new Set(after.map((each) => credentialOf(each).user)).size).to.equal(1);
+      expect(await leases()).to.have.length(1);
+    });
   });
 
   it('of a static role are read each time, until Vault changes them', async () => {

@@ -199,6 +199,26 @@ describe('The KV engine of OpenBao', () => {
     await open({ mountPoint: 'kv1', kvEngineVersion: 1 }).probe(options);
   });
 
+  it('is not well when nothing is mounted where it looks', async () => {
+    const nothing = await caught(open({ mountPoint: 'nothing' }).probe(options));
+    expect(`${nothing.code}: ${nothing.message}`).to.match(/^INVALID_CONFIG: .*"mountPoint"/);
+
+    const token = await admin.token('reader', 'path "secret/data/connections/*" { capabilities = ["read"] }');
+    await open({ token }).probe(options);
+    const unseen = await caught(open({ token, mountPoint: 'nothing' }).probe(options));
+    expect(`${unseen.code}: ${unseen.message}`).to.match(/^ACCESS_DENIED: .*"mountPoint"/);
+  });
+
+  it('names the line of a policy that a read needs', async () => {
+    await put('signing-key', { value: 'x' });
+    const ref = { kind: 'secret', id: 'signing-key' } as const;
+    const elsewhere = 'path "secret/data/connections/*" { capabilities = ["read"] }';
+    const before = await messageOf(ref, open({ token: await admin.token('reader', elsewhere) }));
+    expect(before).to.match(/^ACCESS_DENIED: /);
+    const line = /path "secret\/data\/signing-key" \{ capabilities = \["read"\] \}/.exec(before)?.[0] ?? '';
+    expect(await valueAt(ref, open({ token: await admin.token('reader', line) }))).to.equal('x');
+  });
+
   it('tells a policy that forbids from a token that has ended', async () => {
     const token = await admin.token(
       'narrow',
@@ -222,7 +242,7 @@ describe('The KV engine of OpenBao', () => {
     expect((await caught(later.find(HELLO, options))).code).to.equal('ACCESS_DENIED');
     await admin.policy('later', 'path "secret/data/*" { capabilities = ["read"] }');
     await admin.do('POST', 'auth/approle/role/later', { token_policies: ['later'] });
-    await clock.advance(11_000);
+    await clock.advance(301_000);
     expect(await valueAt(HELLO, later)).to.equal('world');
   });
 
