@@ -14,7 +14,7 @@ const PARSING: Readonly<Record<string, string>> = {
   'core/src/drivers/http-url.ts': 'URL.canParse, which throws nothing',
   'core/src/drivers/mysql-ssl.ts': 'a SyntaxError becomes an error of ours',
   'core/src/last-known-good/known-values-json.ts': 'a SyntaxError becomes an error of ours',
-  'core/src/provider-kit/json-object.ts': 'a SyntaxError becomes "undefined"',
+  'core/src/provider-kit/parse-exactly.ts': 'a SyntaxError becomes "undefined"',
   'core/src/secret.ts': 'a SyntaxError becomes an error of ours',
   'file/src/parse-json.ts': 'a string that our own reader has cut out',
   'gcp/src/endpoints.ts': 'asked with URL.canParse before',

@@ -39,7 +39,12 @@ export class BaoAdmin {
     body?: object,
     headers?: Readonly<Record<string, string>>,
   ): Promise<Body> {
-    const answer: BaoAnswer = await this.#server.ask(method, path, body, headers);
+    let answer: BaoAnswer = await this.#server.ask(method, path, body, headers);
+    // A mount that has just been made takes a moment until it has versions.
+    for (let tries = 1; tries < 100 && isUpgrading(answer); tries += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      answer = await this.#server.ask(method, path, body, headers);
+    }
     if (answer.status < 300) return answer.body as Body;
     throw new Error(`${method} ${path} was answered ${answer.status}: ${JSON.stringify(answer.body)}`);
   }
@@ -69,4 +74,8 @@ export class BaoAdmin {
     const { data: secret } = await this.do('POST', `auth/approle/role/${name}/secret-id`);
     return { roleId: id?.role_id ?? '', secretId: secret?.secret_id ?? '' };
   }
+}
+
+function isUpgrading({ body }: BaoAnswer): boolean {
+  return JSON.stringify(body).includes('Upgrading from non-versioned');
 }

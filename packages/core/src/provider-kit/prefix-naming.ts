@@ -122,10 +122,8 @@ export class PrefixNaming {
     const asWritten = (text: string) => this.#rules.join('', text, this.#separator, kind);
     if (asWritten(id).includes(TEAM_END)) return `with a team, no id has "${TEAM_END}"`;
     // The end of the team would be taken for the first "-" of what stands after it.
-    const [first, end] = [asWritten(team), TEAM_END.charAt(0)];
-    return first.includes(TEAM_END) || first.endsWith(end)
-      ? `no team has "${TEAM_END}", or "${end}" at its end`
-      : undefined;
+    const end = TEAM_END.charAt(0);
+    return asWritten(team).endsWith(end) ? `no team has "${end}" at its end` : undefined;
   }
 
   #ownName(ref: SecretRef): OwnName {

@@ -16,7 +16,7 @@ export const UNTRUSTED =
   'Its certificate is not trusted here: NODE_EXTRA_CA_CERTS can name the authority that signed it.';
 
 /** What to do where an address of `https://` is answered in another way. */
-export const NO_TLS = 'What is there answers without TLS: does its address begin with http://?';
+export const NO_TLS = 'It seems that what is there answers without TLS: does its address begin with http://?';
 
 /** Codes by which TLS says that what came is none of it: mostly plain HTTP. */
 const NO_TLS_CODES: ReadonlySet<string> = new Set([
