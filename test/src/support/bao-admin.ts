@@ -76,6 +76,6 @@ export class BaoAdmin {
   }
 }
 
-function isUpgrading({ body }: BaoAnswer): boolean {
-  return JSON.stringify(body).includes('Upgrading from non-versioned');
+function isUpgrading({ status, body }: BaoAnswer): boolean {
+  return status === 400 && JSON.stringify(body).includes('Upgrading from non-versioned');
 }
