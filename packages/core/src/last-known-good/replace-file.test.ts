@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { caught } from '../test-kit/caught.js';
-import type { FileSystem } from './replace-file.js';
+import type { FileSystem } from '../write-atomically.js';
 import { removeLeftovers, replaceFile } from './replace-file.js';
 
 const systemError = (code: string) => Object.assign(new Error('said by the system'), { code });

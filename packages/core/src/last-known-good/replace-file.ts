@@ -1,21 +1,12 @@
-import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
-import { access, open, readdir, rename, rm, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { access, readdir, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { SecretsError } from '../errors.js';
 import { safeCause } from '../safe-cause.js';
-
-/** What is asked of the file system, so that a test can let a step fail. */
-export interface FileSystem {
-  open: typeof open;
-  rename: typeof rename;
-  rm: typeof rm;
-}
+import { type FileSystem, isTemporaryOf, writeAtomically } from '../write-atomically.js';
 
 /** A write that has not ended by then never will, in milliseconds. */
 const LEFT_BEHIND_MS = 600_000;
-/** What file systems say that cannot flush a folder. */
-const CANNOT_FLUSH = ['EINVAL', 'ENOSYS', 'ENOTSUP'];
 
 const HINT_BY_CODE: Readonly<Record<string, string>> = {
   ENOENT: 'Its folder is not there: create it, for this user alone, or name another "path".',
@@ -29,23 +20,14 @@ const HINT_BY_CODE: Readonly<Record<string, string>> = {
 };
 
 /**
- * Replaces a file as a whole, or leaves it as it was: written beside it with mode 0600, flushed, and renamed.
+ * Replaces a file as a whole, for its owner alone, or leaves it as it was.
  *
  * @throws SecretsError `UNAVAILABLE`, saying what to do
  */
-export async function replaceFile(
-  path: string,
-  bytes: Uint8Array,
-  files: FileSystem = { open, rename, rm },
-): Promise<void> {
-  const temporary = join(dirname(path), temporaryName(path));
+export async function replaceFile(path: string, bytes: Uint8Array, files?: FileSystem): Promise<void> {
   try {
-    await writeFlushed(temporary, bytes, files);
-    await files.rename(temporary, path);
-    await flushFolder(dirname(path), files);
+    await writeAtomically(path, bytes, files === undefined ? {} : { files });
   } catch (error) {
-    // The first failure is the one to tell.
-    await files.rm(temporary, { force: true }).catch(() => undefined);
     throw notWritten(path, error);
   }
 }
@@ -78,36 +60,6 @@ export async function removeLeftovers(path: string, now: number): Promise<void> 
     }
   } catch (error) {
     throw notWritten(path, error);
-  }
-}
-
-const temporaryName = (path: string) => `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`;
-
-function isTemporaryOf(path: string, name: string): boolean {
-  const start = `.${basename(path)}.`;
-  return name.startsWith(start) && /^[0-9a-f]{12}\.tmp$/.test(name.slice(start.length));
-}
-
-async function writeFlushed(path: string, bytes: Uint8Array, files: FileSystem): Promise<void> {
-  const file = await files.open(path, 'wx', 0o600);
-  try {
-    await file.writeFile(bytes);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-}
-
-/** Without it, the old name may be back after a power cut. Windows cannot open a folder, and needs no such thing. */
-async function flushFolder(path: string, files: FileSystem): Promise<void> {
-  if (process.platform === 'win32') return;
-  const folder = await files.open(path, 'r');
-  try {
-    await folder.sync();
-  } catch (error) {
-    if (!CANNOT_FLUSH.includes(String((error as NodeJS.ErrnoException).code))) throw error;
-  } finally {
-    await folder.close();
   }
 }
 

@@ -1,13 +1,11 @@
-import { open, realpath, rename, rm, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { realpath, stat } from 'node:fs/promises';
 import { SecretsError, safeCause } from '@chatelaine/core';
+import { writeAtomically } from '@chatelaine/core/provider';
 import type { FileLabel } from '../file-label.js';
 import { wordsFor } from '../file-label.js';
 
 /** A file that is new is its owner's alone. */
 const OWNER_ONLY = 0o600;
-/** What file systems say that cannot flush a folder. */
-const CANNOT_FLUSH = ['EINVAL', 'ENOSYS', 'ENOTSUP'];
 
 const HINT_BY_CODE: Readonly<Record<string, string>> = {
   ENOENT: 'Its folder is not there: create it.',
@@ -21,24 +19,14 @@ const HINT_BY_CODE: Readonly<Record<string, string>> = {
 };
 
 /**
- * Replaces a file as a whole, or leaves it as it was: written beside it, flushed, and renamed. The mode stays, and a
- * symbolic link leads to the new content.
+ * Replaces a file as a whole, or leaves it as it was. The mode stays, and a symbolic link leads to the new content.
  *
  * @throws SecretsError `UNAVAILABLE`, saying what to do
  */
 export async function replaceFile(path: string, bytes: Uint8Array, label: FileLabel): Promise<void> {
   try {
-    const { randomBytes } = await import('node:crypto');
     const { target, mode } = await targetOf(path);
-    const temporary = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}.tmp`);
-    try {
-      await writeFlushed(temporary, bytes, mode);
-      await rename(temporary, target);
-    } catch (error) {
-      await rm(temporary, { force: true });
-      throw error;
-    }
-    await flushFolder(dirname(target));
+    await writeAtomically(target, bytes, { mode });
   } catch (error) {
     throw notWritten(error, label);
   }
@@ -51,30 +39,6 @@ async function targetOf(path: string): Promise<{ target: string; mode: number }>
   } catch (error) {
     if (codeOf(error) !== 'ENOENT') throw error;
     return { target: path, mode: OWNER_ONLY };
-  }
-}
-
-async function writeFlushed(path: string, bytes: Uint8Array, mode: number): Promise<void> {
-  const file = await open(path, 'wx', OWNER_ONLY);
-  try {
-    await file.writeFile(bytes);
-    if (mode !== OWNER_ONLY) await file.chmod(mode);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-}
-
-/** Without it, the old content may be back after a power cut. Windows cannot open a folder, and needs no such thing. */
-async function flushFolder(path: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const folder = await open(path, 'r');
-  try {
-    await folder.sync();
-  } catch (error) {
-    if (!CANNOT_FLUSH.includes(codeOf(error))) throw error;
-  } finally {
-    await folder.close();
   }
 }
 
