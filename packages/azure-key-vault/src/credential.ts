@@ -1,6 +1,6 @@
 import type { HttpClient } from '@azure/core-rest-pipeline';
 import type { TokenCredential, TokenCredentialOptions } from '@azure/identity';
-import { isLoopback, loadOnce, readCredentialFile } from '@chatelaine/core/provider';
+import { isLoopback, loadOnce, present, readCredentialFile } from '@chatelaine/core/provider';
 import type { AuthorityWatch } from './authority-watch.js';
 import type { AzureKeyVaultOptions } from './azure-key-vault-options.js';
 import { readCertificateFile } from './certificate-file.js';
@@ -94,8 +94,4 @@ function sharedOptions(
 /** Instance discovery asks Azure whether an authority is one of its own: it does not know one on this machine. */
 function isUnknownToAzure(authority: string | undefined): true | undefined {
   return authority !== undefined && isLoopback(new URL(authority).hostname) ? true : undefined;
-}
-
-function present<K extends string, T>(key: K, value: T | undefined): { [P in K]?: T } {
-  return (value === undefined ? {} : { [key]: value }) as { [P in K]?: T };
 }

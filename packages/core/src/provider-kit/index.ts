@@ -1,3 +1,4 @@
+export { writeAtomically } from '../write-atomically.js';
 export type { AirflowArguments } from './airflow-arguments.js';
 export { optionsFromArguments } from './airflow-arguments.js';
 export type { ErrorSubject, FailedCall } from './call-error.js';
@@ -33,6 +34,7 @@ export type { LookupPattern, PrefixNamingOptions } from './prefix-naming.js';
 export { PrefixNaming } from './prefix-naming.js';
 export type { Prefixes, PrefixOptions } from './prefixes.js';
 export { PREFIX_OPTION, prefixesOf } from './prefixes.js';
+export { present } from './present.js';
 export { AnswerTooLong, readBody } from './read-body.js';
 export { renewalTime } from './renewal-time.js';
 export { retryAfterMs } from './retry-after.js';

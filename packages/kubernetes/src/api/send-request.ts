@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { type Agent, request } from 'node:https';
+import { present } from '@chatelaine/core/provider';
 import type { ClusterAccess } from '../login/cluster-access.js';
 
 /** One request to the API server. */
@@ -60,8 +61,4 @@ export function sendRequest(
     sent.on('error', reject);
     sent.end(text);
   });
-}
-
-function present<K extends string>(key: K, value: string | undefined): { [P in K]?: string } {
-  return (value === undefined ? {} : { [key]: value }) as { [P in K]?: string };
 }

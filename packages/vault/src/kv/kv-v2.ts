@@ -1,5 +1,5 @@
 import type { Clock, JsonObject, JsonValue, SecretDescription } from '@chatelaine/core';
-import { dateOf, isJsonObject, numberIn, objectIn, textsIn } from '@chatelaine/core/provider';
+import { dateOf, isJsonObject, numberIn, objectIn, present, textsIn } from '@chatelaine/core/provider';
 import { type KvPlace, nameOf } from '../secret-name.js';
 import type { VaultCall, VaultCaller } from '../vault-caller.js';
 import type { KvEngine, KvEntry } from './kv-engine.js';
@@ -149,8 +149,4 @@ function tagsOf(custom: JsonValue | undefined): Readonly<Record<string, string>>
   return Object.fromEntries(
     Object.entries(custom).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
   );
-}
-
-function present<K extends string, T>(key: K, value: T | undefined): { [P in K]?: T } {
-  return (value === undefined ? {} : { [key]: value }) as { [P in K]?: T };
 }
