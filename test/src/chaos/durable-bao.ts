@@ -3,7 +3,8 @@ import { type IncomingMessage, request } from 'node:http';
 import type { Context } from 'mocha';
 import { eventually } from '../support/eventually.js';
 import { freePort } from '../support/servers/free-port.js';
-import { reachableOpenBao, requireOpenBao } from '../support/servers/openbao-program.js';
+import { requireOpenBao } from '../support/servers/openbao-program.js';
+import { reachableProgram } from '../support/servers/reachable-program.js';
 import { ServerFolder } from '../support/servers/server-folder.js';
 import { ServerProcess } from '../support/servers/server-process.js';
 
@@ -28,7 +29,7 @@ export class DurableBao {
     const folder = new ServerFolder('openbao');
     const bao = new DurableBao(
       folder,
-      reachableOpenBao(installed, folder),
+      reachableProgram(installed, 'bao', folder),
       await freePort(),
       await freePort(),
     );

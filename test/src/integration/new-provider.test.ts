@@ -1,8 +1,9 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import type { Finished } from '../support/finished.js';
 import { copyRepository, type RepositoryCopy } from '../support/repository-copy.js';
-import { type Finished, runNode } from '../support/run-node.js';
+import { runNode } from '../support/run-node.js';
 
 const NAME = 'acme-lockbox';
 const MINUTES = 60_000;

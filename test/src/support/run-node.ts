@@ -1,10 +1,5 @@
 import { spawn } from 'node:child_process';
-
-export interface Finished {
-  readonly status: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
+import { type Finished, finished } from './finished.js';
 
 export interface RunOptions {
   readonly cwd?: string;
@@ -19,22 +14,12 @@ export function runNode(
   args: readonly string[],
   { cwd, env = {}, timeoutMs = 30_000 }: RunOptions = {},
 ): Promise<Finished> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, {
+  return finished(
+    spawn(process.execPath, args, {
       cwd,
       env: { PATH: process.env.PATH, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
       timeout: timeoutMs,
-    });
-    let stdout = '';
-    let stderr = '';
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      stdout += text;
-    });
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      stderr += text;
-    });
-    child.on('error', reject);
-    child.on('close', (status) => resolve({ status, stdout, stderr }));
-  });
+    }),
+  );
 }

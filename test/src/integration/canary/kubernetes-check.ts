@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { provider } from '@chatelaine/kubernetes';
 import type { BackendInput, LeakCheck } from '@chatelaine/testing';
-import { type ApiFault, startBrokenApiServer, statusBody } from '../../support/broken-api-server.js';
+import type { BrokenAnswer } from '../../support/broken-answer.js';
+import { startBrokenApiServer, statusBody } from '../../support/broken-api-server.js';
 import { KubeNamespace } from '../../support/kube-namespace.js';
 import type { KubeApiServer } from '../../support/servers/kube-apiserver.js';
 
@@ -35,7 +36,7 @@ export const kubernetesCheck = (serverOf: () => KubeApiServer): LeakCheck => ({
       await writeFile(path, text);
       return { options: { kubeconfig: path, namespace: namespace.name } };
     };
-    const broken = (fault: ApiFault) => async (): Promise<BackendInput> => {
+    const broken = (fault: BrokenAnswer) => async (): Promise<BackendInput> => {
       const other = await startBrokenApiServer(fault);
       release.push(() => other.close());
       await writeFile(caFile, other.ca);

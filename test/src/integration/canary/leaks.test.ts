@@ -5,6 +5,7 @@ import type { LeakCheck } from '@chatelaine/testing';
 import { findLeaks, formatLeak, LeakSearch, startKeyVaultServer } from '@chatelaine/testing';
 import { expect } from 'chai';
 import type { Suite, Test } from 'mocha';
+import type { Finished } from '../../support/finished.js';
 import { ROOT, textOf } from '../../support/repository.js';
 import { azureCheck } from './azure-check.js';
 import type { CommandScenario, Setup, Surroundings } from './command-scenarios.js';
@@ -14,7 +15,6 @@ import { LeakCoverage } from './coverage.js';
 import { envCheck } from './env-check.js';
 import { fileCheck } from './file-check.js';
 import { LEAK_STORES } from './leak-stores.js';
-import type { CommandResult } from './run-command.js';
 import { codeTold, runCommand } from './run-command.js';
 import { storeScenarios } from './store-scenarios.js';
 
@@ -171,7 +171,7 @@ function run(
   args: readonly string[],
   { env, interrupted, requests }: Setup,
   { vault, folder }: Surroundings,
-): Promise<CommandResult> {
+): Promise<Finished> {
   const isAsked = args.includes('--live') || args[0] !== 'check';
   const received = requests ?? (() => vault.reads().length);
   const before = received();

@@ -1,16 +1,11 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { type Finished, finished } from '../../support/finished.js';
 import { ROOT } from '../../support/repository.js';
 
 const CLI = join(ROOT, 'packages/chatelaine/bin/chatelaine.js');
 const HOOK = pathToFileURL(join(import.meta.dirname, 'child-hook.js')).href;
-
-export interface CommandResult {
-  readonly status: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
 
 export interface CommandOptions {
   readonly cwd: string;
@@ -23,28 +18,17 @@ export interface CommandOptions {
 export async function runCommand(
   args: readonly string[],
   { cwd, env, interruptWhen }: CommandOptions,
-): Promise<CommandResult> {
+): Promise<Finished> {
   const child = spawn(process.execPath, ['--import', HOOK, CLI, ...args], {
     cwd,
     env: { PATH: process.env.PATH, HOME: cwd, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: 60_000,
   });
-  const finished = new Promise<CommandResult>((resolve, reject) => {
-    let stdout = '';
-    let stderr = '';
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      stdout += text;
-    });
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      stderr += text;
-    });
-    child.on('error', reject);
-    child.on('close', (status) => resolve({ status, stdout, stderr }));
-  });
+  const result = finished(child);
   await interruptWhen?.();
   if (interruptWhen !== undefined) child.kill('SIGINT');
-  return finished;
+  return result;
 }
 
 interface Document {

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type { BackendInput, LeakCheck } from '@chatelaine/testing';
 import { provider } from '@chatelaine/vault';
 import { BaoAdmin, pathOf, shapeOf } from '../../support/bao-admin.js';
-import { type BrokenAnswer, errorsBody, startBrokenVault } from '../../support/broken-vault.js';
+import type { BrokenAnswer } from '../../support/broken-answer.js';
+import { errorsBody, startBrokenVault } from '../../support/broken-vault.js';
 import type { OpenBaoServer } from '../../support/servers/openbao-server.js';
 
 let mounts = 0;

@@ -1,13 +1,14 @@
 import type { SecretsBackend } from '@chatelaine/core';
 import { kubernetes } from '@chatelaine/kubernetes';
 import type { BackendHarness, StoreFault } from '@chatelaine/testing';
-import { type ApiFault, startBrokenApiServer, statusBody } from '../../support/broken-api-server.js';
+import type { BrokenAnswer } from '../../support/broken-answer.js';
+import { startBrokenApiServer, statusBody } from '../../support/broken-api-server.js';
 import { KubeNamespace } from '../../support/kube-namespace.js';
 import { type KubeApiServer, startKubeApiServer } from '../../support/servers/kube-apiserver.js';
 import { kubernetesCheck } from '../canary/kubernetes-check.js';
 
 const THROTTLED = statusBody(429, 'TooManyRequests', 'too many requests');
-const FAULT: Readonly<Record<StoreFault, ApiFault | string>> = {
+const FAULT: Readonly<Record<StoreFault, BrokenAnswer | string>> = {
   'throttled with retry-after': { status: 429, body: THROTTLED, headers: { 'retry-after': '3' } },
   'throttled without header': { status: 429, body: THROTTLED },
   'throttled with status 400': 'Kubernetes throttles with status 429',

@@ -3,7 +3,8 @@ import type { SecretRef } from '@chatelaine/core';
 import type { BackendHarness, OpenSettings, StoreFault } from '@chatelaine/testing';
 import { type VaultBackend, vault } from '@chatelaine/vault';
 import { BaoAdmin, pathOf, shapeOf } from '../../support/bao-admin.js';
-import { type BrokenAnswer, errorsBody, startBrokenVault } from '../../support/broken-vault.js';
+import type { BrokenAnswer } from '../../support/broken-answer.js';
+import { errorsBody, startBrokenVault } from '../../support/broken-vault.js';
 import { type OpenBaoServer, startOpenBao } from '../../support/servers/openbao-server.js';
 import { vaultCheck } from '../canary/vault-check.js';
 

@@ -1,18 +1,14 @@
 import { execFile } from 'node:child_process';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { Context } from 'mocha';
+import { cacheFolder } from './cache-folder.js';
 import { requireProgram } from './require-program.js';
 import { ServerFolder } from './server-folder.js';
 
 const SOPS_VERSION = '3.11.0';
-const CACHE = join(
-  process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'),
-  'chatelaine',
-  `sops-${SOPS_VERSION}`,
-);
+const CACHE = cacheFolder(`sops-${SOPS_VERSION}`);
 const TERMINAL = fileURLToPath(new URL('../../../src/support/servers/with_passphrase.py', import.meta.url));
 
 /** What encrypted the files of a run, for messages. */

@@ -1,17 +1,17 @@
-import { copyFileSync, linkSync, mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { request } from 'node:https';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Context } from 'mocha';
+import { cacheFolder } from './cache-folder.js';
 import { findProgram } from './find-program.js';
 import { freePort } from './free-port.js';
+import { reachableProgram } from './reachable-program.js';
 import { skipUnlessRequired } from './require-program.js';
 import { runProgram } from './run-program.js';
 import { ServerFolder } from './server-folder.js';
 import { ServerProcess } from './server-process.js';
 
 const VERSION = '1.34.4';
-const CACHE = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'chatelaine');
 const ADMIN_TOKEN = 'the-token-of-an-administrator';
 
 /** An answer of the API server, as an administrator sees it. */
@@ -40,10 +40,10 @@ export interface KubeApiServer {
 export async function startKubeApiServer(context: Pick<Context, 'skip'>): Promise<KubeApiServer> {
   const etcd = findProgram('etcd') ?? skipUnlessRequired(context as Context, 'etcd is not installed');
   const built =
-    findProgram('kube-apiserver', [join(CACHE, `kube-apiserver-${VERSION}`)]) ??
+    findProgram('kube-apiserver', [cacheFolder(`kube-apiserver-${VERSION}`)]) ??
     skipUnlessRequired(context as Context, 'kube-apiserver is not built');
   const folder = new ServerFolder('kube');
-  const program = reachable(built, folder);
+  const program = reachableProgram(built, 'kube-apiserver', folder);
   const files = await keyFiles(folder);
   const [client, peer, port] = [await freePort(), await freePort(), await freePort()];
   const clientUrl = `http://127.0.0.1:${client}`;
@@ -111,20 +111,6 @@ export async function startKubeApiServer(context: Pick<Context, 'skip'>): Promis
     ask,
     stop,
   };
-}
-
-/** The program where the user that servers run as can reach it: the cache may be in a folder that is root's alone. */
-function reachable(program: string, folder: ServerFolder): string {
-  const bin = join(folder.path, 'bin');
-  mkdirSync(bin, { mode: 0o755 });
-  const path = join(bin, 'kube-apiserver');
-  try {
-    linkSync(program, path);
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error)) throw error;
-    copyFileSync(program, path);
-  }
-  return path;
 }
 
 async function keyFiles(folder: ServerFolder) {

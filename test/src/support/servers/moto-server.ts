@@ -1,6 +1,6 @@
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Context } from 'mocha';
+import { cacheFolder } from './cache-folder.js';
 import { freePort } from './free-port.js';
 import { requireProgram } from './require-program.js';
 import { ServerFolder } from './server-folder.js';
@@ -21,9 +21,8 @@ export interface MotoServer {
 
 /** Starts moto, which answers for Secrets Manager, Parameter Store and the token service. */
 export async function startMoto(context: { skip(): void }): Promise<MotoServer> {
-  const cache = process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache');
   const program = requireProgram(context as Context, 'moto_server', [
-    join(cache, 'chatelaine', `moto-${VERSION}`, 'bin'),
+    join(cacheFolder(`moto-${VERSION}`), 'bin'),
   ]);
   const folder = new ServerFolder('moto');
   const port = await freePort();

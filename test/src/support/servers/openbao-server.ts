@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import type { Context } from 'mocha';
 import { eventually } from '../eventually.js';
 import { freePort } from './free-port.js';
-import { OPENBAO_VERSION, reachableOpenBao, requireOpenBao } from './openbao-program.js';
+import { OPENBAO_VERSION, requireOpenBao } from './openbao-program.js';
+import { reachableProgram } from './reachable-program.js';
 import { ServerFolder } from './server-folder.js';
 import { ServerProcess } from './server-process.js';
 
@@ -46,7 +47,7 @@ export async function startOpenBao(
 ): Promise<OpenBaoServer> {
   const installed = requireOpenBao(context);
   const folder = new ServerFolder('openbao');
-  const program = reachableOpenBao(installed, folder);
+  const program = reachableProgram(installed, 'bao', folder);
   const port = await freePort();
   const rootToken = 'root-of-the-tests';
   const certificates = join(folder.path, 'tls');

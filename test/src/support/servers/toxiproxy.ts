@@ -1,17 +1,12 @@
-import { homedir } from 'node:os';
-import { join } from 'node:path';
 import type { Context } from 'mocha';
+import { cacheFolder } from './cache-folder.js';
 import { freePort } from './free-port.js';
 import { requireProgram } from './require-program.js';
 import { ServerFolder } from './server-folder.js';
 import { ServerProcess } from './server-process.js';
 
 const VERSION = '2.12.0';
-const CACHE = join(
-  process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'),
-  'chatelaine',
-  `toxiproxy-${VERSION}`,
-);
+const CACHE = cacheFolder(`toxiproxy-${VERSION}`);
 
 /** What a proxy does to the bytes of its connections. */
 export interface Toxic {
