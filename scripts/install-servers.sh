@@ -3,7 +3,7 @@
 # they drive, when they are missing. No service is started: each test starts its own server on a free port and ends it.
 #
 # Debian keeps one version of each per release, so the release is the pin. Tested on Debian 12: PostgreSQL 15,
-# MariaDB 10.11, Redis 7.0, RabbitMQ 3.10, aiosmtpd 1.4.3, Chromium 156.
+# MariaDB 10.11, Redis 7.0, RabbitMQ 3.10, aiosmtpd 1.4.3, Chromium 156, etcd 3.4, age 1.1.
 set -euo pipefail
 
 POLICY=/usr/sbin/policy-rc.d
@@ -25,6 +25,8 @@ has rabbitmq-server || missing+=(rabbitmq-server)
 has openssl || missing+=(openssl)
 has_aiosmtpd || missing+=(python3-aiosmtpd)
 has chromium || missing+=(chromium)
+has etcd || missing+=(etcd-server)
+has age || missing+=(age)
 
 if [ ${#missing[@]} -eq 0 ]; then
   echo 'All servers are installed.'
