@@ -1,6 +1,4 @@
-import { once } from 'node:events';
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import type { Server as SecureServer } from 'node:https';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 
 /** What a server in the place of another does with a request. */
 export type BrokenAnswer =
@@ -22,12 +20,4 @@ export function sendBroken(fault: BrokenAnswer, request: IncomingMessage, respon
   response.write(fault.body);
   if (fault.cut === true) setImmediate(() => request.socket.destroy());
   else response.end();
-}
-
-/** Ends a server and all that is connected to it. */
-export async function closeServer(server: Server | SecureServer): Promise<void> {
-  const end = once(server, 'close');
-  server.close();
-  server.closeAllConnections();
-  await end;
 }

@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { selfSignedCertificate } from '@chatelaine/testing';
-import { type BrokenAnswer, closeServer, sendBroken } from './broken-answer.js';
+import { type BrokenAnswer, sendBroken } from './broken-answer.js';
+import { closeServer } from './close-server.js';
 
 export interface BrokenApiServer {
   readonly url: string;

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type BrokenAnswer, closeServer, sendBroken } from './broken-answer.js';
+import { type BrokenAnswer, sendBroken } from './broken-answer.js';
+import { closeServer } from './close-server.js';
 
 export interface BrokenVault {
   readonly url: string;

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { closeServer } from '../close-server.js';
 
 /** One answer: an error by its name, bytes as they are, or none. */
 export type AwsAnswer =
@@ -49,12 +50,7 @@ export async function startAwsFaultServer(answer: AwsFaultServer['answer']): Pro
     endpoint: `http://127.0.0.1:${port}`,
     requests,
     answer,
-    stop: async () => {
-      const closed = once(server, 'close');
-      server.close();
-      server.closeAllConnections();
-      await closed;
-    },
+    stop: () => closeServer(server),
   };
   return handle;
 }
