@@ -19,9 +19,6 @@ const OWN_KEYS: ReadonlySet<string> = new Set([...Object.keys(WORDS), 'uri']);
 /** More words for the parts of a connection, by the part's name; "user" stands for the login. */
 export type ConnectionWords = Readonly<Record<string, readonly string[]>>;
 
-/** The parts that can have more words. */
-export const CONNECTION_PARTS: readonly string[] = ['user', ...Object.keys(WORDS)];
-
 /**
  * A connection that is an object with other keys than a connection's own, written with its own: the first key of the object
  * that is a word for a part gives the part, and what is no word is left out, as in Airflow. Anything else is left as it is.
