@@ -3,7 +3,13 @@ import { measure, row } from '../measure.js';
 import { costsOf, filesOf, wallNs } from '../start-up/run-program.js';
 import { median } from '../statistics.js';
 
-const PROGRAMS = { empty: 'empty.js', core: 'core.js', door: 'front-door.js', azure: 'azure-backend.js' };
+const PROGRAMS = {
+  empty: 'empty.js',
+  core: 'core.js',
+  door: 'front-door.js',
+  value: 'first-value.js',
+  azure: 'azure-backend.js',
+};
 const TIMES = 3;
 const ROUNDS = 15;
 const MEBIBYTE = 2 ** 20;
@@ -14,13 +20,16 @@ const LATER =
 
 /** Whole processes, from their start to their end. */
 export async function measureRows() {
-  const { empty, core, door, azure } = PROGRAMS;
+  const { empty, core, door, value, azure } = PROGRAMS;
   const memory = { [empty]: [], [core]: [] };
-  const [nothingWall, coreWall, doorWall] = await measure([empty, core, door].map(wallArm), {
-    rounds: ROUNDS,
-  });
-  const [nothingCpu, coreCpu, doorCpu] = await measure(
-    [empty, core, door].map((program) => cpuArm(program, memory[program])),
+  const [nothingWall, coreWall, doorWall, valueWall] = await measure(
+    [empty, core, door, value].map(wallArm),
+    {
+      rounds: ROUNDS,
+    },
+  );
+  const [nothingCpu, coreCpu, doorCpu, valueCpu] = await measure(
+    [empty, core, door, value].map((program) => cpuArm(program, memory[program])),
     { rounds: ROUNDS },
   );
   return [
@@ -34,6 +43,8 @@ export async function measureRows() {
     filesRow('1 import of core, third-party files', core, /\/node_modules\//),
     row('1b import of chatelaine, elapsed', doorWall, nothingWall, GOALS.door),
     row('1b import of chatelaine, processor time', doorCpu, nothingCpu, GOALS.door),
+    row('1b a config and the first value, elapsed', valueWall, nothingWall),
+    row('1b a config and the first value, processor time', valueCpu, nothingCpu),
     filesRow('1b import of chatelaine, files of YAML, TOML, inversify and SDKs', door, LATER),
     filesRow('1c an Azure backend before the first get, files of an SDK', azure, /\/node_modules\/@azure\//),
   ];

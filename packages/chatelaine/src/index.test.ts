@@ -9,13 +9,19 @@ registerHooks({ load: (url, context, next) => (loaded.push(url), next(url, conte
 process.on('exit', () => process.stdout.write(JSON.stringify(loaded)));
 `;
 
-/** The npm packages that importing a module loads files of, our own left out. */
-function packagesLoadedBy(module: string): string[] {
+/** The URLs of all that importing a module loads. */
+function loadedBy(module: string): string[] {
   const recorder = `data:text/javascript,${encodeURIComponent(RECORDER)}`;
   const code = `await import(${JSON.stringify(module)});`;
   const args = ['--import', recorder, '--input-type=module', '--eval', code];
-  const loaded: string[] = JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8' }));
-  const names = loaded.flatMap((url) => /\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(url)?.[1] ?? []);
+  return JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8' }));
+}
+
+/** The npm packages among them, our own left out. */
+function packagesLoadedBy(module: string): string[] {
+  const names = loadedBy(module).flatMap(
+    (url) => /\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(url)?.[1] ?? [],
+  );
   return [...new Set(names)].sort();
 }
 
@@ -67,5 +73,15 @@ describe('The front door', () => {
       'valibot',
     ]);
     expect(packagesLoadedBy(new URL('./cli/container.js', import.meta.url).href)).to.include('inversify');
+  });
+
+  it('loads what reads configs, and the parts of Node that read files, no earlier than a call needs them', () => {
+    const loaded = loadedBy(new URL('./index.js', import.meta.url).href);
+    expect(loaded.filter((url) => url.includes('/packages/config/'))).to.deep.equal([]);
+    expect(loaded.filter((url) => url.startsWith('node:')).sort()).to.deep.equal([
+      'node:buffer',
+      'node:diagnostics_channel',
+      'node:path',
+    ]);
   });
 });

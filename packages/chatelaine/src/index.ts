@@ -9,7 +9,6 @@ export type {
   LoadOptions,
   LoadSecretsOptions,
 } from '@chatelaine/config';
-export { loadSecrets } from '@chatelaine/config';
 export type {
   AirflowNames,
   Answer,
@@ -90,3 +89,4 @@ export type { EnvOptionsInput as EnvOptions } from '@chatelaine/env';
 export { env } from '@chatelaine/env';
 export type { FileOptions } from '@chatelaine/file';
 export { file } from '@chatelaine/file';
+export { loadSecrets } from './load-secrets.js';

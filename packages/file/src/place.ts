@@ -6,9 +6,9 @@ import type { FileFormat } from './file-format.js';
 import { EXTENSIONS, fileFormat } from './file-format.js';
 import type { FileOptions } from './file-options.js';
 import { KeySource } from './keys/key-source.js';
-import { openFile } from './open-file.js';
 import type { Section } from './section.js';
 import { SECTION_NAME, sectionOf, sectionsOf } from './section.js';
+import type { ParsedFile } from './tree.js';
 import { WatchedFile } from './watched-file.js';
 
 /** Where the entries of one kind are. */
@@ -65,9 +65,7 @@ function separatePlace(kind: SecretKind, options: FileOptions, context: Provider
   const path = options[option] ?? '';
   const format = checkedFormat(path, option, context.name);
   const keys = new KeySource(options, context);
-  const file = watched(path, option, context, async (bytes) =>
-    sectionOf(await openFile(bytes, format, keys)),
-  );
+  const file = watched({ path, option, format, keys }, context, sectionOf);
   return {
     file,
     format,
@@ -84,7 +82,7 @@ function commonPlaces(path: string, keys: KeySource, context: ProviderContext): 
 }
 
 function envPlaces(path: string, keys: KeySource, context: ProviderContext): Places {
-  const file = watched(path, 'path', context, async (bytes) => sectionOf(await openFile(bytes, 'env', keys)));
+  const file = watched({ path, option: 'path', format: 'env', keys }, context, sectionOf);
   const place: Place = {
     file,
     format: 'env',
@@ -97,9 +95,7 @@ function envPlaces(path: string, keys: KeySource, context: ProviderContext): Pla
 }
 
 function sectionPlaces(path: string, format: FileFormat, keys: KeySource, context: ProviderContext): Places {
-  const file = watched(path, 'path', context, async (bytes) =>
-    sectionsOf(await openFile(bytes, format, keys)),
-  );
+  const file = watched({ path, option: 'path', format, keys }, context, sectionsOf);
   const placeOf = (kind: SecretKind): Place => ({
     file,
     format,
@@ -111,13 +107,27 @@ function sectionPlaces(path: string, format: FileFormat, keys: KeySource, contex
   return Object.fromEntries(SECRET_KINDS.map((kind) => [kind, placeOf(kind)]));
 }
 
+interface Watch {
+  readonly path: string;
+  /** The option that names the file. */
+  readonly option: string;
+  readonly format: FileFormat;
+  readonly keys: KeySource;
+}
+
 function watched<Content>(
-  path: string,
-  option: string,
+  { path, option, format, keys }: Watch,
   context: ProviderContext,
-  parse: (bytes: Buffer) => Promise<Content>,
+  arrange: (file: ParsedFile) => Content,
 ): WatchedFile<Content> {
-  return new WatchedFile({ backend: context.name, option }, resolve(context.directory, path), parse);
+  return new WatchedFile(
+    { backend: context.name, option },
+    resolve(context.directory, path),
+    async (bytes) => {
+      const { openFile } = await import('./open-file.js');
+      return arrange(await openFile(bytes, format, keys));
+    },
+  );
 }
 
 function checkedFormat(path: string, option: string, backend: string): FileFormat {

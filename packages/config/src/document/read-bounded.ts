@@ -1,5 +1,4 @@
-import { constants } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { constants, open } from 'node:fs/promises';
 
 /** What a file is too large for a config from, in bytes. */
 const MAX_BYTES = 1_048_576;

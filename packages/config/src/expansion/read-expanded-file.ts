@@ -1,6 +1,6 @@
-import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
 import type { SafeCause, SecretsError } from '@chatelaine/core';
 import { safeCause } from '@chatelaine/core';
+import { syncFs } from '../sync-fs.js';
 
 export type ExpandedFile = { readonly text: string } | FileProblem;
 
@@ -9,6 +9,9 @@ interface FileProblem {
   readonly hint: string;
   readonly cause?: SafeCause | SecretsError;
 }
+
+const { closeSync, fstatSync, openSync, readFileSync } = syncFs;
+const { O_NONBLOCK, O_RDONLY } = syncFs.constants;
 
 const MAX_BYTES = 65_536;
 const PROBLEM_BY_CODE: Readonly<Record<string, FileProblem>> = {
@@ -26,7 +29,7 @@ const PROBLEM_BY_CODE: Readonly<Record<string, FileProblem>> = {
 export function readExpandedFile(path: string): ExpandedFile {
   try {
     // Opening a pipe would otherwise wait for somebody to write into it.
-    const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    const file = openSync(path, O_RDONLY | O_NONBLOCK);
     try {
       return readRegularFile(file);
     } finally {

@@ -1,10 +1,10 @@
-import { realpathSync } from 'node:fs';
 import { realpath } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Clock } from '@chatelaine/core';
 import { nearest, SecretsError, safeCause } from '@chatelaine/core';
 import { distrustOf, distrustOfFolder, type FileOwners } from '../file-trust.js';
+import { syncFs } from '../sync-fs.js';
 import { BUNDLED_PROVIDERS, isBundled, moduleOf, packageOf } from './bundled-providers.js';
 import { isProviderPath, isShortName } from './provider-name.js';
 import { resolvePackage } from './resolve-package.js';
@@ -76,7 +76,7 @@ function besideMainScript(name: string, script: string | undefined): string | un
 /** A command is often a link to its script; and what stands in the script's place may be any argument. */
 function realPathOf(script: string): string | undefined {
   try {
-    return realpathSync(script);
+    return syncFs.realpathSync(script);
   } catch (error) {
     if (error instanceof Error && 'code' in error) return undefined;
     throw error;

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { isAbsolute, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { syncFs } from '../sync-fs.js';
 
 /** The conditions of `exports` that an `import` of a package meets. */
 const CONDITIONS: ReadonlySet<string> = new Set(['node', 'import', 'default']);
@@ -34,7 +34,7 @@ function importOnlyEntry(name: string, folders: readonly string[]): string | und
 
 function readManifest(path: string): { readonly exports?: unknown } | undefined {
   try {
-    return JSON.parse(readFileSync(path, 'utf8')) as { exports?: unknown };
+    return JSON.parse(syncFs.readFileSync(path, 'utf8')) as { exports?: unknown };
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
     throw error;

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { CacheAges, Env, OnError, SecretsError, SecretsProvider } from '@chatelaine/core';
 import { nearest } from '@chatelaine/core';
@@ -7,6 +6,7 @@ import type { ConfigField } from '../config-field.js';
 import { expandOptions } from '../expansion/expand-options.js';
 import { BUNDLED_PROVIDERS } from '../provider/bundled-providers.js';
 import { describeProvider, labelFor, providerFault } from '../provider/provider-name.js';
+import { syncFs } from '../sync-fs.js';
 import type { BlameContext } from './blamed.js';
 import { blamed, blamedCall } from './blamed.js';
 import { backendCacheFrom } from './cache-from.js';
@@ -106,7 +106,7 @@ function providerFrom(field: ConfigField): string {
     );
   }
   const { directory } = named.document;
-  const fault = providerFault(named.value, (path) => existsSync(resolve(directory, path)));
+  const fault = providerFault(named.value, (path) => syncFs.existsSync(resolve(directory, path)));
   if (fault !== undefined) throw named.problem(fault.problem, fault.hint);
   return named.value;
 }

@@ -1,5 +1,4 @@
 import type { FileHandle } from 'node:fs/promises';
-import { constants, open } from 'node:fs/promises';
 import { fileFailure, SecretsError } from '@chatelaine/core';
 import type { FileLabel } from '../file-label.js';
 import { fileError, wordsFor } from '../file-label.js';
@@ -7,8 +6,6 @@ import { fileError, wordsFor } from '../file-label.js';
 /** More is no file of keys, in bytes. */
 const LONGEST = 64 * 1024;
 const HAS_MODES = process.platform !== 'win32';
-// Without O_NONBLOCK, opening a pipe would wait for somebody to write to it; Windows has neither.
-const FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 /** The file of a key, as messages speak of it: by what names it, because its path may be a secret. */
 export interface KeyFile extends FileLabel {
@@ -28,8 +25,11 @@ export async function readKeyFile(file: KeyFile): Promise<string> {
 
 /** The same, for a file that nobody named: `undefined` where there is none. */
 export async function findKeyFile({ path, ...label }: KeyFile): Promise<string | undefined> {
+  // Most programs read no keys, and importing it would cost them all a millisecond at their start.
+  const { constants, open } = process.getBuiltinModule('node:fs/promises');
   try {
-    const file = await open(path, FLAGS);
+    // Without O_NONBLOCK, opening a pipe would wait for somebody to write to it; Windows has neither.
+    const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     try {
       return await contentOf(file, label);
     } finally {
