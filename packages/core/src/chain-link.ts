@@ -4,7 +4,7 @@ import type { Clock } from './clock.js';
 import { withDeadline } from './deadline.js';
 import { eachInTurn } from './each-in-turn.js';
 import { SecretsError } from './errors.js';
-import { groupByPlace, resultAt } from './group-by-place.js';
+import { groupByPlace, type PlaceInBatch, resultAt } from './group-by-place.js';
 import type { GuardedBackend } from './guarded.js';
 import { readAnswer } from './read-answer.js';
 import type { FoundAnswer, ResolveOptions } from './resolution.js';
@@ -18,8 +18,8 @@ export interface Said {
 
 /** How long a backend may take to close, in milliseconds. */
 const CLOSE_MS = 5_000;
-/** How many of many references are asked for at a time where each is a call: more than a backend lets through. */
-const AT_A_TIME = 128;
+/** How many of many are begun at a time at least: the deadlines of fewer would pass one after the other. */
+const FEWEST_AT_A_TIME = 16;
 
 export interface ChainLinkParts {
   readonly backend: GuardedBackend;
@@ -44,34 +44,51 @@ export class ChainLink {
     { signal = new AbortController().signal, background }: ResolveOptions,
   ): Promise<Said> {
     const started = this.#clock.now();
+    let names: readonly string[] = [];
     try {
       const location = this.#locate(ref);
       if ('notHere' in location) return this.#notHere(location.notHere);
+      names = location.names;
       const options = background === true ? { signal, background } : { signal };
-      return await this.#read(ref, location.names, started, async () => this.backend.find(ref, options));
+      return this.#answered(ref, names, started, await this.backend.find(ref, options));
     } catch (error) {
-      return this.#failed(ref, [], started, error);
+      return this.#failed(ref, names, started, error);
     }
   }
 
-  /** The same for many: in one batch where the backend can, and once for references that it keeps in one place. */
-  async askMany(refs: readonly SecretRef[], options: ResolveOptions): Promise<readonly Said[]> {
-    const { findMany } = this.backend;
-    if (findMany === undefined) return eachInTurn(refs, AT_A_TIME, (ref) => this.ask(ref, options));
+  /**
+   * The same for many: in one batch where the backend can, and once for references that it keeps in one place. What is said
+   * about each is told as soon as it is known, with its index.
+   */
+  async askMany(
+    refs: readonly SecretRef[],
+    options: ResolveOptions,
+    tell: (index: number, said: Said) => void,
+  ): Promise<void> {
+    const { findMany, concurrency } = this.backend;
+    if (findMany === undefined) {
+      const atATime = Math.max(concurrency, FEWEST_AT_A_TIME);
+      await eachInTurn(refs, atATime, async (ref, index) => tell(index, await this.ask(ref, options)));
+      return;
+    }
     const started = this.#clock.now();
     const { signal = new AbortController().signal } = options;
     const { asked, places } = groupByPlace((ref) => this.#locate(ref), refs);
     const batch = asked.length === 0 ? Promise.resolve([]) : findMany(asked, { signal });
     // Each reference waits for the batch on its own.
     batch.catch(() => undefined);
-    return Promise.all(
-      places.map((place) => {
-        if ('error' in place) return this.#failed(place.ref, [], started, place.error);
-        if ('notHere' in place) return this.#notHere(place.notHere);
-        const find = async () => resultAt(await batch, place.index, asked.length, this.backend);
-        return this.#read(place.ref, place.names, started, find);
-      }),
-    );
+    const saidAt = async (place: PlaceInBatch): Promise<Said> => {
+      if ('error' in place) return this.#failed(place.ref, [], started, place.error);
+      if ('notHere' in place) return this.#notHere(place.notHere);
+      const { ref, names, index } = place;
+      try {
+        const found = resultAt(await batch, index, asked.length, this.backend);
+        return this.#answered(ref, names, started, found);
+      } catch (error) {
+        return this.#failed(ref, names, started, error);
+      }
+    };
+    await Promise.all(places.map(async (place, index) => tell(index, await saidAt(place))));
   }
 
   /** What would have been asked, when an earlier backend answered; it cannot spoil that answer. */
@@ -100,23 +117,18 @@ export class ChainLink {
     return locate?.(ref) ?? { names: [] };
   }
 
-  async #read(
+  #answered(
     ref: SecretRef,
     names: readonly string[],
     started: number,
-    find: () => Promise<FoundSecret | undefined>,
-  ): Promise<Said> {
-    try {
-      const secret = await find();
-      const now = this.#clock.now();
-      const source = { backend: this.backend.name, fetchedAt: now, reading: this.#reading };
-      const answer = secret && readAnswer(ref, secret, source);
-      const step = { backend: this.backend.name, names, ms: now - started };
-      if (secret === undefined || answer === undefined) return { step: { ...step, outcome: 'missing' } };
-      return { step: { ...step, outcome: 'found' }, found: { answer, ...this.#keepingOf(secret) } };
-    } catch (error) {
-      return this.#failed(ref, names, started, error);
-    }
+    secret: FoundSecret | undefined,
+  ): Said {
+    const backend = this.backend.name;
+    const now = this.#clock.now();
+    const answer = secret && readAnswer(ref, secret, { backend, fetchedAt: now, reading: this.#reading });
+    const step = { backend, names, ms: now - started };
+    if (secret === undefined || answer === undefined) return { step: { ...step, outcome: 'missing' } };
+    return { step: { ...step, outcome: 'found' }, found: { answer, ...this.#keepingOf(secret) } };
   }
 
   #keepingOf({

@@ -49,17 +49,9 @@ export class ChainReads {
     return background ? this.#counted(reading) : reading;
   }
 
-  /** The same for many, in one batch where a backend can. */
-  many(reads: readonly ChainRead[]): Promise<readonly Resolution[]> {
-    const call = { ms: undefined, signals: [this.#closing.signal] };
-    const refs = reads.map(({ ref }) => ref);
-    const keptFrom = reads.map((read) => read.keptFrom);
-    const [first] = refs as [SecretRef];
-    return tracedMany(reads, this.#parts.now, () =>
-      this.bounded(first, call, (inside) =>
-        this.#parts.chain.resolveMany(refs, { keptFrom, signal: inside }),
-      ),
-    );
+  /** The same for many, in one batch where a backend can; none waits for the others longer than it must. */
+  many(reads: readonly ChainRead[]): readonly Promise<Resolution>[] {
+    return tracedMany(reads, this.#parts.now, () => this.#many(reads));
   }
 
   /** Asks for one caller alone, and tells nobody: an explanation. */
@@ -85,6 +77,23 @@ export class ChainReads {
   /** Ends every wait. */
   close(): void {
     this.#closing.abort();
+  }
+
+  #many(reads: readonly ChainRead[]): readonly Promise<Resolution>[] {
+    const ends = reads.map(() => Promise.withResolvers<Resolution>());
+    const refs = reads.map(({ ref }) => ref);
+    const keptFrom = reads.map((read) => read.keptFrom);
+    const [first] = refs as [SecretRef];
+    const call = { ms: undefined, signals: [this.#closing.signal] };
+    const all = this.bounded(first, call, (signal) =>
+      this.#parts.chain.resolveMany(refs, { keptFrom, signal }, (index, resolution) =>
+        ends[index]?.resolve(resolution),
+      ),
+    );
+    all.catch((error: unknown) => {
+      for (const { reject } of ends) reject(error);
+    });
+    return ends.map(({ promise }) => promise);
   }
 
   async #counted(refreshing: Promise<Resolution>): Promise<Resolution> {

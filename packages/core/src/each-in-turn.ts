@@ -1,17 +1,14 @@
 /**
- * Does work for each item, so many at a time, and gives the results in the order of the items. What has not begun costs
- * nothing: no timer, no place in a queue.
+ * Does work for each item, so many at a time. What has not begun costs nothing: no timer, no place in a queue.
  */
-export async function eachInTurn<T, R>(
+export async function eachInTurn<T>(
   items: readonly T[],
   atATime: number,
-  work: (item: T) => Promise<R>,
-): Promise<readonly R[]> {
-  const results: R[] = [];
+  work: (item: T, index: number) => Promise<void>,
+): Promise<void> {
   const rest = items.entries();
   const worker = async () => {
-    for (const [index, item] of rest) results[index] = await work(item);
+    for (const [index, item] of rest) await work(item, index);
   };
   await Promise.all(Array.from({ length: Math.min(atATime, items.length) }, worker));
-  return results;
 }

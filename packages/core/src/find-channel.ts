@@ -45,13 +45,13 @@ export function traced(
 export function tracedMany(
   reads: readonly ChainRead[],
   now: () => number,
-  resolveMany: () => Promise<readonly Resolution[]>,
-): Promise<readonly Resolution[]> {
+  resolveMany: () => readonly Promise<Resolution>[],
+): readonly Promise<Resolution>[] {
   if (!channel.hasSubscribers) return resolveMany();
   // It begins once the beginning of each was published.
   const batch = Promise.resolve().then(resolveMany);
-  return Promise.all(
-    reads.map((read, index) => publish(traceOf(read, now()), async () => (await batch)[index] as Resolution)),
+  return reads.map((read, index) =>
+    publish(traceOf(read, now()), async () => (await batch)[index] as Promise<Resolution>),
   );
 }
 

@@ -1,10 +1,8 @@
-import type { FindOptions, FindResult, FoundSecret, SecretsBackend } from './backend.js';
+import type { FindOptions, FoundSecret, SecretsBackend } from './backend.js';
 import type { CacheAges } from './cache/cache-ages.js';
 import { checkBackend } from './check-parts.js';
 import type { Clock } from './clock.js';
 import { systemClock } from './clock.js';
-import type { SecretsErrorCode } from './errors.js';
-import { SecretsError } from './errors.js';
 import { checkFound } from './guard/check-answer.js';
 import { CircuitBreaker } from './guard/circuit-breaker.js';
 import { DenialMemory } from './guard/denial-memory.js';
@@ -23,9 +21,13 @@ import type { OnError } from './on-error.js';
 import type { SecretRef } from './secret-ref.js';
 import { wrapBackend } from './wrap-backend.js';
 
+const CONCURRENCY = 16;
+
 /** A backend that is asked with care: its calls end in time and fail with nothing but a `SecretsError` that names it. */
 export interface GuardedBackend extends SecretsBackend {
   readonly guarded: true;
+  /** How many calls it lets run at the same time. */
+  readonly concurrency: number;
   readonly onError?: OnError;
   readonly cache?: Partial<CacheAges> | false;
   /** How often it was asked, and how it is. */
@@ -45,33 +47,27 @@ export function guarded(inner: SecretsBackend, options: GuardOptions = {}): Guar
   if (isGuarded(inner)) return inner;
   checkGuardOptions(options, inner);
   const clock = steadyClock(options.clock ?? systemClock);
-  const guard = guardOf(inner, options, clock);
+  const traffic = new Traffic(inner.name, options.clock ?? systemClock);
+  const guard = guardOf(inner, options, clock, traffic);
   const denials =
     options.denials === false ? undefined : new DenialMemory(clock, options.denials, options.random);
-  const traffic = new Traffic(inner.name, options.clock ?? systemClock);
   const wrapped = wrapBackend(inner, {
-    around: (_method, call, callOptions) =>
-      traffic.follow((asking) =>
-        guard.once(callOptions, (inside) => asking(inside.signal, () => call(inside))),
-      ),
+    around: (_method, call, callOptions) => guard.once(callOptions, call),
   });
   const { locate, list } = wrapped;
   const { findMany } = inner;
-  const { onError, cache } = options;
+  const { onError, cache, concurrency = CONCURRENCY } = options;
   return {
     ...wrapped,
-    find: (ref, callOptions) => findOne(ref, callOptions, { inner, guard, denials, traffic }),
+    find: (ref, callOptions) => findOne(ref, callOptions, { inner, guard, denials }),
     ...(findMany && {
       findMany: (refs, callOptions) =>
-        traffic.follow((asking) =>
-          readMany(refs, callOptions, {
-            backend: inner.name,
-            guard,
-            denials,
-            findMany: (open, inside) =>
-              asking(inside.signal, () => findMany.call(inner, open, inside), failureOfAll),
-          }),
-        ),
+        readMany(refs, callOptions, {
+          backend: inner.name,
+          guard,
+          denials,
+          findMany: (open, inside) => findMany.call(inner, open, inside),
+        }),
     }),
     ...(list && {
       list: (query, callOptions) => listInSteps(guard, callOptions, (inside) => list(query, inside)),
@@ -82,6 +78,7 @@ export function guarded(inner: SecretsBackend, options: GuardOptions = {}): Guar
       await inner.close?.();
     },
     guarded: true,
+    concurrency,
     traffic,
     ...(onError === undefined ? {} : { onError }),
     ...(cache === undefined ? {} : { cache }),
@@ -92,14 +89,20 @@ function isGuarded(backend: SecretsBackend): backend is GuardedBackend {
   return 'guarded' in backend && backend.guarded === true;
 }
 
-function guardOf({ name, supports }: SecretsBackend, options: GuardOptions, clock: Clock): Guard {
-  const { timeoutMs = 10_000, retry = {}, breaker = {}, concurrency, random } = options;
+function guardOf(
+  { name, supports }: SecretsBackend,
+  options: GuardOptions,
+  clock: Clock,
+  traffic: Traffic,
+): Guard {
+  const { timeoutMs = 10_000, retry = {}, breaker = {}, concurrency = CONCURRENCY, random } = options;
   const pace = options.pace === false ? undefined : new Pace(clock, options.pace ?? supports?.pace);
   return new Guard({
     backend: name,
     timeoutMs,
     clock,
-    turnstile: new Turnstile(name, clock, { pace, ...(concurrency === undefined ? {} : { concurrency }) }),
+    turnstile: new Turnstile(name, clock, { concurrency, pace }),
+    traffic,
     // Never twice over: a backend that tries again by itself is asked once.
     retry: retry === false || supports?.retries === true ? undefined : new Retry(clock, retry, random),
     breaker: breaker === false ? undefined : new CircuitBreaker(name, clock, breaker, random),
@@ -110,21 +113,18 @@ interface OneReader {
   readonly inner: SecretsBackend;
   readonly guard: Guard;
   readonly denials: DenialMemory | undefined;
-  readonly traffic: Traffic;
 }
 
 async function findOne(
   ref: SecretRef,
   options: FindOptions,
-  { inner, guard, denials, traffic }: OneReader,
+  { inner, guard, denials }: OneReader,
 ): Promise<FoundSecret | undefined> {
   const denied = denials?.recall(ref);
   if (denied !== undefined) throw denied;
   try {
-    const found = await traffic.follow((asking) =>
-      guard.read(options, (inside) =>
-        asking(inside.signal, async () => checkFound(await inner.find(ref, inside), inner.name)),
-      ),
+    const found = await guard.read(options, async (inside) =>
+      checkFound(await inner.find(ref, inside), inner.name),
     );
     denials?.note(ref);
     return found;
@@ -132,16 +132,6 @@ async function findOne(
     denials?.note(ref, error);
     throw error;
   }
-}
-
-/** A batch in which nothing was answered failed as a whole; results that break the contract are refused elsewhere. */
-function failureOfAll(results: readonly FindResult[]): SecretsErrorCode | undefined {
-  const codes = Array.from(results ?? [], (result) =>
-    typeof result === 'object' && result !== null && 'error' in result && SecretsError.is(result.error)
-      ? result.error.code
-      : undefined,
-  );
-  return codes.includes(undefined) ? undefined : codes[0];
 }
 
 function explained<T>(call: () => T, backend: string): T {

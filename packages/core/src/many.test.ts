@@ -4,9 +4,10 @@ import { createSecrets } from './assemble.js';
 import type { FindResult, SecretsBackend } from './backend.js';
 import { SecretsError } from './errors.js';
 import type { FindTrace } from './find-channel.js';
+import { guarded } from './guarded.js';
 import { caught } from './test-kit/caught.js';
 import { answering, found } from './test-kit/fake-backend.js';
-import { ManualClock } from './test-kit/manual-clock.js';
+import { ManualClock, settled } from './test-kit/manual-clock.js';
 import { ScriptedBackend } from './test-kit/scripted-backend.js';
 
 const denied = new SecretsError('ACCESS_DENIED', 'no.');
@@ -95,6 +96,59 @@ describe('getMany', () => {
     expect((await many).map(({ outcome }) => outcome)).to.deep.equal(['found', 'found', 'found', 'found']);
     await single;
     expect(vault.asked.map(({ ref }) => ref.id)).to.deep.equal(['kept', 'running', 'new']);
+  });
+
+  it('answers whoever waits for one of them as soon as that is there, however long the others take', async () => {
+    const ends = new Map<string, () => void>();
+    const vault: SecretsBackend = {
+      name: 'vault',
+      find: async ({ id }) => {
+        await new Promise<void>((resolve) => ends.set(id, resolve));
+        return found(id);
+      },
+    };
+    const secrets = createSecrets({ backends: [byId('empty', { find: async () => undefined }), vault] });
+    const many = secrets.getMany(['secret/missing-slow', 'secret/missing-quick']);
+    const quick = secrets.getSecret('missing-quick');
+    await settled();
+    ends.get('missing-quick')?.();
+    expect((await quick).reveal()).to.equal('missing-quick');
+    expect(secrets.snapshot('secret/missing-quick')).to.equal(await quick);
+    ends.get('missing-slow')?.();
+    expect((await many).map(({ outcome }) => outcome)).to.deep.equal(['found', 'found']);
+  });
+
+  it('asks one by one where there is no batch, as many at a time as the backend bears', async () => {
+    let running = 0;
+    let most = 0;
+    const vault: SecretsBackend = {
+      name: 'vault',
+      find: async ({ id }) => {
+        running += 1;
+        most = Math.max(most, running);
+        await settled();
+        running -= 1;
+        return found(id);
+      },
+    };
+    const refs = Array.from({ length: 100 }, (_unused, index) => `secret/found${index}`);
+    await createSecrets({ backends: [vault] }).getMany(refs);
+    expect(most).to.equal(16);
+    most = 0;
+    await createSecrets({ backends: [guarded(vault, { concurrency: 40 })] }).getMany(refs);
+    expect(most).to.equal(40);
+  });
+
+  it('lets the deadlines of references that wait for their turn pass together', async () => {
+    const clock = new ManualClock();
+    const silent: SecretsBackend = { name: 'vault', find: () => new Promise(() => undefined) };
+    const backends = [guarded(silent, { clock, concurrency: 1, timeoutMs: 1_000 })];
+    const refs = Array.from({ length: 16 }, (_unused, index) => `secret/found${index}`);
+    const many = createSecrets({ backends, clock }).getMany(refs);
+    await clock.run(1_000);
+    expect((await many).map((result) => result.outcome === 'failed' && result.error.code)).to.deep.equal(
+      refs.map(() => 'TIMEOUT'),
+    );
   });
 
   it('keeps what it read', async () => {

@@ -232,28 +232,29 @@ export class Reads {
   }
 
   async #read(shared: SharedRead, ref: SecretRef, options: ReadOptions): Promise<Resolution> {
-    const resolution = await this.#wait(shared, ref, options);
-    const { error, failure, steps } = resolution;
-    // Whatever its backends said last: they were closed meanwhile.
-    if (error !== undefined) this.#asking.checkOpen();
-    if (failure === undefined) return resolution;
-    return options.fresh === true ? { error: failure, steps } : this.#inSpite(ref, resolution, failure);
-  }
-
-  async #wait(shared: SharedRead, ref: SecretRef, { signal, timeoutMs }: ReadOptions): Promise<Resolution> {
     shared.waiters += 1;
     this.#counts.misses += 1;
     try {
-      if (signal === undefined && timeoutMs === undefined) return await shared.promise;
-      return await this.#asking.bounded(
-        ref,
-        { ms: timeoutMs, signals: signal === undefined ? [] : [signal] },
-        () => shared.promise,
-      );
+      const resolution = await this.#within(options, ref, shared.promise);
+      const { error, failure, steps } = resolution;
+      // Whatever its backends said last: they were closed meanwhile.
+      if (error !== undefined) this.#asking.checkOpen();
+      if (failure === undefined) return resolution;
+      return options.fresh === true ? { error: failure, steps } : this.#inSpite(ref, resolution, failure);
     } finally {
       shared.waiters -= 1;
       if (!this.#keeps && shared.waiters === 0) shared.stop();
     }
+  }
+
+  #within(
+    { signal, timeoutMs }: ReadOptions,
+    ref: SecretRef,
+    reading: Promise<Resolution>,
+  ): Promise<Resolution> {
+    if (signal === undefined && timeoutMs === undefined) return reading;
+    const bounds = { ms: timeoutMs, signals: signal === undefined ? [] : [signal] };
+    return this.#asking.bounded(ref, bounds, () => reading);
   }
 }
 

@@ -25,6 +25,8 @@ export interface ResolverChainOptions {
 /** A reference on its way through the chain. */
 interface Walk {
   readonly ref: SecretRef;
+  /** Its place among many. */
+  readonly index: number;
   readonly steps: ChainStep[];
   readonly keptFrom: string | undefined;
   firstError: SecretsError | undefined;
@@ -76,24 +78,27 @@ export class ResolverChain {
   }
 
   /**
-   * The same for many references: each backend is asked for all that no earlier one has, together where it can. One result
-   * a reference, in their order.
+   * The same for many references: each backend is asked for all that no earlier one has, together where it can. How each
+   * ended is told as soon as it is known, with its index.
    */
   async resolveMany(
     refs: readonly SecretRef[],
-    { keptFrom = [], ...options }: ResolveManyOptions = {},
-  ): Promise<readonly Resolution[]> {
-    const walks = refs.map((ref, index) => this.#begin(ref, keptFrom[index]));
-    for (const [index, link] of this.#links.entries()) {
-      const open = walks.filter((walk) => walk.end === undefined);
-      if (open.length === 0) break;
-      const said = await link.askMany(
-        open.map(({ ref }) => ref),
-        options,
-      );
-      for (const [position, walk] of open.entries()) this.#advance(walk, index, said[position] as Said);
+    { keptFrom = [], ...options }: ResolveManyOptions,
+    tell: (index: number, resolution: Resolution) => void,
+  ): Promise<void> {
+    const walks = refs.map((ref, index) => this.#begin(ref, keptFrom[index], index));
+    for (const { index, end } of walks) if (end !== undefined) tell(index, end);
+    for (const [place, link] of this.#links.entries()) {
+      const open = walks.filter(({ end }) => end === undefined);
+      if (open.length === 0) return;
+      const asked = open.map(({ ref }) => ref);
+      await link.askMany(asked, options, (position, said) => {
+        const walk = open[position] as Walk;
+        this.#advance(walk, place, said);
+        if (walk.end !== undefined) tell(walk.index, walk.end);
+      });
     }
-    return walks.map((walk) => walk.end ?? this.#ended(walk));
+    for (const walk of walks) if (walk.end === undefined) tell(walk.index, this.#ended(walk));
   }
 
   /** Closes every backend, each whatever the others do, and waits 5 s at most. */
@@ -101,10 +106,10 @@ export class ResolverChain {
     await Promise.allSettled(this.#links.map((link) => link.close()));
   }
 
-  #begin(ref: SecretRef, keptFrom: string | undefined): Walk {
+  #begin(ref: SecretRef, keptFrom: string | undefined, index = 0): Walk {
     const error = this.#unsupported(ref);
     const end = error === undefined ? undefined : { error, steps: this.#notAsked(0, ref) };
-    return { ref, keptFrom, steps: [], firstError: undefined, end };
+    return { ref, index, keptFrom, steps: [], firstError: undefined, end };
   }
 
   /** Takes what a backend said into account, and ends the walk where it answers or stops. */
@@ -135,6 +140,7 @@ export class ResolverChain {
 
   /** A version or a team that no backend of the chain can tell apart would be answered with something else. */
   #unsupported(ref: SecretRef): SecretsError | undefined {
+    if (ref.version === undefined && ref.team === undefined) return undefined;
     const lacking = (['version', 'team'] as const).find(
       (part) =>
         ref[part] !== undefined &&

@@ -37,10 +37,11 @@ export function observeChains(core: Core, ledger: Ledger): void {
     end?.(resolution);
     return resolution;
   };
-  chain.resolveMany = async function (refs, options) {
+  chain.resolveMany = function (refs, options, tell) {
     const ends = refs.map((ref) => current?.begin(ref));
-    const resolutions = await resolveMany.call(this, refs, options);
-    for (const [index, resolution] of resolutions.entries()) ends[index]?.(resolution);
-    return resolutions;
+    return resolveMany.call(this, refs, options, (index, resolution) => {
+      ends[index]?.(resolution);
+      tell(index, resolution);
+    });
   };
 }

@@ -140,7 +140,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     'the abort of one waiter ends the read of all',
     'reads.js',
     'if (!this.#keeps && shared.waiters === 0)',
-    'if (signal?.aborted)',
+    'if (options.signal?.aborted)',
   ),
   bug(
     'one who queues is not counted as a waiter',
@@ -207,8 +207,8 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   bug(
     'a backend that was left alone is left alone for ever',
     'guard/circuit-breaker.js',
-    'if (probe)\n                this.#probing = false;',
-    '',
+    'isProbe, wasAsked) {\n        if (isProbe)\n            this.#probing = false;',
+    'isProbe, wasAsked) {',
   ),
   bug(
     'the text of a foreign error is passed on',

@@ -43,8 +43,8 @@ export interface ChainRead {
 export interface ReadCacheParts {
   /** Asks the chain; it never rejects for a failure of a backend. */
   readonly read: (read: ChainRead, signal: AbortSignal) => Promise<Resolution>;
-  /** Asks the chain for many, one result a reference in their order. */
-  readonly readMany: (reads: readonly ChainRead[]) => Promise<readonly Resolution[]>;
+  /** Asks the chain for many, one read a reference in their order. */
+  readonly readMany: (reads: readonly ChainRead[]) => readonly Promise<Resolution>[];
   readonly now: () => number;
   readonly random: () => number;
   readonly counts: ReadCounts;

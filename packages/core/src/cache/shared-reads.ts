@@ -13,8 +13,8 @@ export interface SharedReadsParts {
   readonly now: () => number;
   /** It never rejects for a failure of a backend. */
   readonly read: (entry: CacheEntry, beginning: Beginning) => Promise<Resolution>;
-  /** One result an entry, in their order. */
-  readonly readMany: (entries: readonly CacheEntry[]) => Promise<readonly Resolution[]>;
+  /** One read an entry, in their order. */
+  readonly readMany: (entries: readonly CacheEntry[]) => readonly Promise<Resolution>[];
   /** Helps a failure that leaves nothing to serve, before it is concluded. */
   readonly rescue: (
     entry: CacheEntry,
@@ -59,15 +59,16 @@ export class SharedReads {
     return entry.running === undefined ? this.start(entry, false) : this.#queue(entry, entry.running);
   }
 
-  start(
-    entry: CacheEntry,
-    background: boolean,
-    read: SharedReadsParts['read'] = this.#parts.read,
-  ): SharedRead {
+  start(entry: CacheEntry, background: boolean): SharedRead {
+    const controller = new AbortController();
+    const read = () => this.#parts.read(entry, { signal: controller.signal, background });
+    return this.#begin(entry, read, () => controller.abort());
+  }
+
+  #begin(entry: CacheEntry, read: () => Promise<Resolution>, abort?: () => void): SharedRead {
     const { now, rescue, conclude, outdated, ended } = this.#parts;
     const { generation, changes } = entry;
     const startedAt = now();
-    const controller = new AbortController();
     let hasEnded = false;
     const end = () => {
       hasEnded = true;
@@ -86,7 +87,7 @@ export class SharedReads {
       ended(entry);
       throw error;
     };
-    const promise = read(entry, { signal: controller.signal, background })
+    const promise = read()
       .then((resolution) => rescue(entry, resolution, generation))
       .then(settle, giveUp);
     // Nobody waits for a refresh, and the waiters of a read may all have left.
@@ -99,17 +100,18 @@ export class SharedReads {
       stop: () => {
         if (hasEnded) return;
         end();
-        controller.abort();
+        abort?.();
       },
     };
     entry.running = shared;
     return shared;
   }
 
+  /** They go on when nobody waits for them any more. */
   #startMany(entries: readonly CacheEntry[]): void {
-    const batch = this.#parts.readMany(entries);
+    const reads = this.#parts.readMany(entries);
     for (const [index, entry] of entries.entries()) {
-      this.start(entry, false, async () => (await batch)[index] as Resolution);
+      this.#begin(entry, () => reads[index] as Promise<Resolution>);
     }
   }
 

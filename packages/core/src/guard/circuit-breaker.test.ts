@@ -10,12 +10,16 @@ describe('A circuit breaker', () => {
   let breaker: CircuitBreaker;
   let asked: number;
 
-  const read = (outcome: SecretsErrorCode | 'an answer') =>
-    breaker.run(async (pass) => {
-      asked += 1;
-      pass.asked();
-      if (outcome !== 'an answer') throw new SecretsError(outcome, `prod: ${outcome}.`);
-    });
+  const read = async (outcome: SecretsErrorCode | 'an answer') => {
+    const isProbe = breaker.enter();
+    asked += 1;
+    end(isProbe, outcome);
+    if (outcome !== 'an answer') throw new SecretsError(outcome, `prod: ${outcome}.`);
+  };
+  const end = (isProbe: boolean, outcome: SecretsErrorCode | 'an answer', wasAsked = true) => {
+    if (outcome === 'an answer') breaker.answered(isProbe);
+    else breaker.failed(new SecretsError(outcome, `prod: ${outcome}.`), isProbe, wasAsked);
+  };
   const fail = async (times: number, code: SecretsErrorCode = 'UNAVAILABLE') => {
     for (let time = 0; time < times; time += 1) await caught(read(code));
   };
@@ -74,13 +78,7 @@ describe('A circuit breaker', () => {
   }
 
   it('learns nothing from a read that ended before the backend was asked', async () => {
-    for (let time = 0; time < 20; time += 1) {
-      await caught(
-        breaker.run(async () => {
-          throw new SecretsError('TIMEOUT', 'prod: its turn did not come.');
-        }),
-      );
-    }
+    for (let time = 0; time < 20; time += 1) end(breaker.enter(), 'TIMEOUT', false);
     await read('an answer');
   });
 
@@ -110,17 +108,10 @@ describe('A circuit breaker', () => {
   it('lets one read through at a time, and says so to it alone', async () => {
     await fail(5);
     await clock.advance(1_000);
-    let answer: () => void = () => undefined;
-    const probe = breaker.run(async (pass) => {
-      expect(pass.probe).to.equal(true);
-      await new Promise<void>((resolve) => {
-        answer = resolve;
-      });
-    });
+    expect(breaker.enter()).to.equal(true);
     expect((await caught(read('an answer'))).message).to.include('One read is finding out');
-    answer();
-    await probe;
-    await breaker.run(async (pass) => expect(pass.probe).to.equal(false));
+    end(true, 'an answer');
+    expect(breaker.enter()).to.equal(false);
   });
 
   it('lets the next read through when the one that was let through was aborted', async () => {
@@ -140,26 +131,14 @@ describe('A circuit breaker', () => {
   });
 
   it('takes a late failure of a read that began before for no news, and a late answer for one', async () => {
-    const late: ((error?: SecretsError) => void)[] = [];
-    const slow = () =>
-      breaker.run(
-        (pass) =>
-          new Promise<void>((resolve, reject) => {
-            pass.asked();
-            late.push((error) => (error === undefined ? resolve() : reject(error)));
-          }),
-      );
-    const first = caught(slow());
-    const second = slow();
+    const [first, second] = [breaker.enter(), breaker.enter()];
     await fail(5);
     await clock.advance(999);
-    late[0]?.(new SecretsError('TIMEOUT', 'prod: late.'));
-    await first;
+    end(first, 'TIMEOUT');
     await clock.advance(1);
     await fail(1);
     expect(asked).to.equal(6);
-    late[1]?.();
-    await second;
+    end(second, 'an answer');
     await read('an answer');
     expect(asked).to.equal(7);
   });

@@ -12,14 +12,6 @@ export interface BreakerOptions {
   readonly longestMs?: number;
 }
 
-/** What a read is told, and what it tells, on its way through the breaker. */
-export interface BreakerPass {
-  /** Whether this one read shows if the backend is well again. */
-  readonly probe: boolean;
-  /** To be called when the backend is asked: what ends before says nothing about it. */
-  readonly asked: () => void;
-}
-
 const LONGEST_MS = 30_000;
 const UNREACHED: ReadonlySet<SecretsErrorCode> = new Set(['UNAVAILABLE', 'TIMEOUT']);
 const SAYS_NOTHING: ReadonlySet<SecretsErrorCode> = new Set(['ABORTED', 'CLOSED']);
@@ -51,35 +43,11 @@ export class CircuitBreaker {
   }
 
   /**
-   * Lets a read through, or not.
+   * Lets a read through, or not; says whether that one read is to show if the backend is well again.
    *
    * @throws SecretsError `UNAVAILABLE` at once while the backend is left alone
    */
-  async run<T>(read: (pass: BreakerPass) => Promise<T>): Promise<T> {
-    const probe = this.#enter();
-    let asked = false;
-    try {
-      const answer = await read({
-        probe,
-        asked: () => {
-          asked = true;
-        },
-      });
-      this.#answered();
-      return answer;
-    } catch (error) {
-      if (asked && SecretsError.is(error) && !SAYS_NOTHING.has(error.code)) {
-        if (UNREACHED.has(error.code)) this.#failed(error, probe);
-        else this.#answered();
-      }
-      throw error;
-    } finally {
-      if (probe) this.#probing = false;
-    }
-  }
-
-  /** Whether the read is the probe. */
-  #enter(): boolean {
+  enter(): boolean {
     if (this.#open === undefined) return false;
     const waitMs = this.#open.until - this.#clock.now();
     const { longestMs = LONGEST_MS } = this.#options;
@@ -94,17 +62,27 @@ export class CircuitBreaker {
     return true;
   }
 
-  #answered(): void {
+  /** A read that was let through was answered. */
+  answered(isProbe: boolean): void {
+    if (isProbe) this.#probing = false;
     this.#failures = 0;
     this.#openings = 0;
     this.#open = undefined;
   }
 
-  #failed(cause: SecretsError, probe: boolean): void {
+  /** A read that was let through failed; one for which the backend was not asked says nothing about it. */
+  failed(error: SecretsError, isProbe: boolean, wasAsked: boolean): void {
+    if (isProbe) this.#probing = false;
+    if (!wasAsked || SAYS_NOTHING.has(error.code)) return;
+    if (UNREACHED.has(error.code)) this.#unreached(error, isProbe);
+    else this.answered(false);
+  }
+
+  #unreached(cause: SecretsError, isProbe: boolean): void {
     this.#failures += 1;
     const { failures = 5 } = this.#options;
     // Reads that were under way when it opened come back late, and are no news.
-    if (this.#open !== undefined ? !probe : this.#failures < failures) return;
+    if (this.#open !== undefined ? !isProbe : this.#failures < failures) return;
     this.#openings += 1;
     const pauseMs = doublingPauseMs(this.#openings, this.#random, this.#options);
     this.#open = { until: this.#clock.now() + pauseMs, cause };

@@ -2,7 +2,9 @@ import type { FindOptions } from '../backend.js';
 import type { Clock } from '../clock.js';
 import { Closing } from '../closing.js';
 import { withDeadline } from '../deadline.js';
+import type { SecretsErrorCode } from '../errors.js';
 import { SecretsError } from '../errors.js';
+import type { Traffic } from '../health/traffic.js';
 import type { CircuitBreaker } from './circuit-breaker.js';
 import type { Retry } from './retry.js';
 import { translateError } from './translate-error.js';
@@ -14,6 +16,8 @@ export interface GuardParts {
   readonly timeoutMs: number;
   readonly clock: Clock;
   readonly turnstile: Turnstile;
+  /** Is told of each request. */
+  readonly traffic: Traffic;
   /** Absent: a read is tried once. */
   readonly retry?: Retry | undefined;
   /** Absent: a backend is asked however it fails. */
@@ -23,10 +27,18 @@ export interface GuardParts {
 /** Asks the backend once. */
 type Attempt<T> = (options: FindOptions) => Promise<T>;
 
-interface Course {
+/** What goes for reads alone. */
+interface ReadParts<T> {
+  readonly breaker?: CircuitBreaker | undefined;
   readonly retry?: Retry | undefined;
-  /** Called each time the backend is asked. */
-  readonly asked?: () => void;
+  /** The failure that an answer stands for. */
+  readonly failureIn?: ((answer: T) => SecretsErrorCode | undefined) | undefined;
+}
+
+/** How often the backend was asked for one call, and how often that has ended. */
+interface Requests {
+  begun: number;
+  ended: number;
 }
 
 /** Brings calls to a backend and their answers back: in time, in turn, and with nothing but a `SecretsError`. */
@@ -38,13 +50,18 @@ export class Guard {
     this.#parts = parts;
   }
 
-  /** A read: refused at once while the backend is left alone, and tried again where that may help. */
-  read<T>(options: FindOptions, attempt: Attempt<T>): Promise<T> {
+  /**
+   * A read: refused at once while the backend is left alone, and tried again where that may help.
+   *
+   * @param failureIn the failure that an answer stands for
+   */
+  read<T>(
+    options: FindOptions,
+    attempt: Attempt<T>,
+    failureIn?: (answer: T) => SecretsErrorCode | undefined,
+  ): Promise<T> {
     const { breaker, retry } = this.#parts;
-    if (breaker === undefined) return this.#run(options, attempt, { retry });
-    return breaker.run(({ probe, asked }) =>
-      this.#run(options, attempt, probe ? { asked } : { asked, retry }),
-    );
+    return this.#run(options, attempt, { breaker, retry, failureIn });
   }
 
   /** Any other call: the backend is asked once. */
@@ -66,34 +83,64 @@ export class Guard {
     this.#closing.close();
   }
 
-  async #run<T>(options: FindOptions, attempt: Attempt<T>, { retry, asked }: Course): Promise<T> {
-    const { backend, timeoutMs, clock, turnstile } = this.#parts;
+  async #run<T>(
+    options: FindOptions,
+    attempt: Attempt<T>,
+    { breaker, retry, failureIn }: ReadParts<T>,
+  ): Promise<T> {
+    const { timeoutMs, clock, turnstile, traffic } = this.#parts;
+    const isProbe = breaker?.enter() ?? false;
     const endsAt = clock.now() + timeoutMs;
-    let wasAsked = false;
+    const requests: Requests = { begun: 0, ended: 0 };
     try {
-      return await this.#bounded(options.signal, (signal) => {
+      const answer = await this.#bounded(options.signal, (signal) => {
         const call = { signal, endsAt, background: options.background === true };
-        const inTurn = () =>
-          turnstile.run(call, async () => {
-            wasAsked = true;
-            asked?.();
-            try {
-              return await attempt({ ...options, signal });
-            } catch (error) {
-              throw translateError(error, backend);
-            }
-          });
-        return retry === undefined ? inTurn() : retry.run(call, inTurn);
+        const ask = () => this.#ask({ ...options, signal }, attempt, requests, failureIn);
+        const inTurn = () => turnstile.run(call, ask);
+        // The one read that shows whether the backend is well again asks it once.
+        return retry === undefined || isProbe ? inTurn() : retry.run(call, inTurn);
       });
+      breaker?.answered(isProbe);
+      return answer;
     } catch (error) {
-      throw this.#told(error, wasAsked);
+      const told = this.#told(error, requests.begun > 0);
+      breaker?.failed(told, isProbe, requests.begun > 0);
+      if (requests.begun > requests.ended && told.code === 'TIMEOUT') traffic.failed('TIMEOUT');
+      throw told;
+    }
+  }
+
+  async #ask<T>(
+    options: FindOptions,
+    attempt: Attempt<T>,
+    requests: Requests,
+    failureIn: ReadParts<T>['failureIn'],
+  ): Promise<T> {
+    const { traffic, backend } = this.#parts;
+    requests.begun += 1;
+    traffic.asked();
+    try {
+      const answer = await attempt(options);
+      requests.ended += 1;
+      const failure = failureIn?.(answer);
+      if (failure === undefined) traffic.answered();
+      else traffic.failed(failure);
+      return answer;
+    } catch (error) {
+      const translated = translateError(error, backend);
+      // What an SDK throws when it is told to stop says nothing: the call knows why it was.
+      if (!options.signal.aborted) {
+        requests.ended += 1;
+        traffic.failed(translated.code);
+      }
+      throw translated;
     }
   }
 
   #bounded<T>(signal: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     const { backend, timeoutMs, clock } = this.#parts;
-    const ends = { ms: timeoutMs, signals: [signal], closing: this.#closing };
-    return withDeadline({ ...ends, subject: backend, clock }, work);
+    const ends = { ms: timeoutMs, signals: [signal], closing: this.#closing, subject: backend, clock };
+    return withDeadline(ends, work);
   }
 
   #told(error: unknown, wasAsked: boolean): SecretsError {

@@ -1,4 +1,5 @@
 import type { FindOptions, FindResult } from '../backend.js';
+import type { SecretsErrorCode } from '../errors.js';
 import { SecretsError } from '../errors.js';
 import type { SecretRef } from '../secret-ref.js';
 import { checkResults } from './check-answer.js';
@@ -21,11 +22,12 @@ export async function readMany(
   const denied = refs.map((ref) => denials?.recall(ref));
   const open = refs.filter((_ref, index) => denied[index] === undefined);
   if (open.length === 0) return denied.map((error) => ({ error }));
-  const answers = await guard.read(options, async (inside) => {
+  const ask = async (inside: FindOptions) => {
     const results = checkResults(await findMany(open, inside), open.length, backend);
     throwIfNoneWasAnswered(results);
     return results;
-  });
+  };
+  const answers = await guard.read(options, ask, failureOfAll);
   open.forEach((ref, index) => {
     const answer = answers[index] as FindResult;
     denials?.note(ref, 'error' in answer ? answer.error : undefined);
@@ -40,4 +42,12 @@ function throwIfNoneWasAnswered(results: readonly FindResult[]): void {
   const isHealing = (result: FindResult) =>
     'error' in result && SecretsError.is(result.error) && result.error.retryable;
   if (first !== undefined && 'error' in first && results.every(isHealing)) throw first.error;
+}
+
+/** A batch in which nothing was answered failed as a whole. */
+function failureOfAll(results: readonly FindResult[]): SecretsErrorCode | undefined {
+  const codes = results.map((result) =>
+    'error' in result && SecretsError.is(result.error) ? result.error.code : undefined,
+  );
+  return codes.includes(undefined) ? undefined : codes[0];
 }

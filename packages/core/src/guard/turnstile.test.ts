@@ -28,10 +28,10 @@ describe('A turnstile', () => {
     log = [];
   });
 
-  it('has so many running at the same time, 16 if not told', async () => {
+  it('has so many running at the same time', async () => {
     let running = 0;
     let most = 0;
-    const turnstile = new Turnstile('prod', clock);
+    const turnstile = new Turnstile('prod', clock, { concurrency: 16 });
     const start = clock.now();
     let end = start;
     const all = Array.from({ length: 1_000 }, () =>
@@ -106,7 +106,7 @@ describe('A turnstile', () => {
 
   describe('with a pace', () => {
     const paced = () =>
-      new Turnstile('prod', clock, { pace: new Pace(clock, { requests: 3, perMs: 1_000 }) });
+      new Turnstile('prod', clock, { concurrency: 16, pace: new Pace(clock, { requests: 3, perMs: 1_000 }) });
 
     it('lets no more start in a span, and those for whom nobody waits last', async () => {
       const turnstile = paced();
@@ -141,7 +141,7 @@ describe('A turnstile', () => {
       const turnstile = new Turnstile(
         'prod',
         { now: () => clock.now(), after: (ms, callback) => clock.after(ms + 500, callback) },
-        { pace: new Pace(clock, { requests: 1, perMs: 1_000 }) },
+        { concurrency: 16, pace: new Pace(clock, { requests: 1, perMs: 1_000 }) },
       );
       const all = ['a', 'b'].map((name) => turnstile.run(call(), work(name)));
       await clock.run(1_100);
@@ -152,7 +152,7 @@ describe('A turnstile', () => {
     });
 
     it('goes slower when the store throttles', async () => {
-      const turnstile = new Turnstile('prod', clock, { pace: new Pace(clock) });
+      const turnstile = new Turnstile('prod', clock, { concurrency: 16, pace: new Pace(clock) });
       const busy = async () => {
         log.push(`${clock.now()}`);
         throw new SecretsError('THROTTLED', 'busy.');
@@ -175,7 +175,7 @@ describe('A turnstile', () => {
     };
 
     it('asks nobody before, and then those who waited', async () => {
-      const turnstile = new Turnstile('prod', clock);
+      const turnstile = new Turnstile('prod', clock, { concurrency: 16 });
       await caught(turnstile.run(call(), busy));
       const waiting = turnstile.run(call(), work('later'));
       await clock.run(2_999);

@@ -7,8 +7,8 @@ import { NotBefore } from './not-before.js';
 import type { Pace } from './pace.js';
 
 export interface TurnstileOptions {
-  /** How many calls may run at the same time. @default 16 */
-  readonly concurrency?: number;
+  /** How many calls may run at the same time. */
+  readonly concurrency: number;
   /** How fast calls may start. @default as fast as they come */
   readonly pace?: Pace | undefined;
 }
@@ -33,7 +33,7 @@ export class Turnstile {
   #running = 0;
   #cancelTimer: (() => void) | undefined;
 
-  constructor(backend: string, clock: Clock, { concurrency = 16, pace }: TurnstileOptions = {}) {
+  constructor(backend: string, clock: Clock, { concurrency, pace }: TurnstileOptions) {
     this.#clock = clock;
     this.#concurrency = concurrency;
     this.#pace = pace;

@@ -1,7 +1,5 @@
 import type { Clock } from '../clock.js';
 import type { SecretsErrorCode } from '../errors.js';
-import { SecretsError } from '../errors.js';
-import { translateError } from '../guard/translate-error.js';
 import type { BackendHealth, HealthState } from './backend-health.js';
 
 /** How often a backend was asked, and how that ended. */
@@ -15,18 +13,6 @@ export interface BackendStats {
   /** Requests that the store throttled. */
   readonly throttles: number;
 }
-
-/**
- * Asks the backend once, and learns how that ends.
- *
- * @param signal what ends the request
- * @param failureIn the failure that an answer stands for
- */
-export type Asking = <T>(
-  signal: AbortSignal,
-  ask: () => Promise<T>,
-  failureIn?: (answer: T) => SecretsErrorCode | undefined,
-) => Promise<T>;
 
 /** How long after a failure a backend that answers again counts as degraded, in milliseconds. */
 const CALM_MS = 60_000;
@@ -86,40 +72,26 @@ export class Traffic {
     };
   }
 
-  /** Follows one call, for which the backend may be asked several times. */
-  async follow<T>(call: (asking: Asking) => Promise<T>): Promise<T> {
-    let open = 0;
-    const asking: Asking = async (signal, ask, failureIn) => {
-      this.#requests += 1;
-      open += 1;
-      try {
-        const answer = await ask();
-        open -= 1;
-        const failure = failureIn?.(answer);
-        if (failure === undefined) this.#answered();
-        else this.note(failure);
-        return answer;
-      } catch (error) {
-        // What an SDK throws when it is told to stop says nothing: the call knows why it was.
-        if (signal.aborted) throw error;
-        open -= 1;
-        this.note(translateError(error, this.#backend).code);
-        throw error;
-      }
-    };
-    try {
-      return await call(asking);
-    } catch (error) {
-      if (open > 0 && SecretsError.is(error, 'TIMEOUT')) this.note('TIMEOUT');
-      throw error;
-    }
+  /** A request begins. */
+  asked(): void {
+    this.#requests += 1;
+  }
+
+  /** A request was answered. */
+  answered(): void {
+    const now = this.#clock.now();
+    this.#lastAnswerAt = now;
+    this.#failed = 0;
+    this.#unreached = 0;
+    if (this.#state === 'unreachable') this.#enter('degraded', now);
+    else this.#calm();
   }
 
   /** A request failed. */
-  note(code: SecretsErrorCode): void {
+  failed(code: SecretsErrorCode): void {
     if (SAYS_NOTHING.has(code)) return;
     if (ANSWERS.has(code)) {
-      this.#answered();
+      this.answered();
       return;
     }
     const now = this.#clock.now();
@@ -131,15 +103,6 @@ export class Traffic {
     const reachesNobody =
       this.#unreached >= UNREACHED_IN_A_ROW || (this.#unreached > 0 && this.#lastAnswerAt === undefined);
     this.#enter(reachesNobody ? 'unreachable' : 'degraded', now);
-  }
-
-  #answered(): void {
-    const now = this.#clock.now();
-    this.#lastAnswerAt = now;
-    this.#failed = 0;
-    this.#unreached = 0;
-    if (this.#state === 'unreachable') this.#enter('degraded', now);
-    else this.#calm();
   }
 
   /** Trouble is over when the last request was answered and none has failed for a while. */
