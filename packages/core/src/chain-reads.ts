@@ -82,13 +82,9 @@ export class ChainReads {
   #many(reads: readonly ChainRead[]): readonly Promise<Resolution>[] {
     const ends = reads.map(() => Promise.withResolvers<Resolution>());
     const refs = reads.map(({ ref }) => ref);
-    const keptFrom = reads.map((read) => read.keptFrom);
-    const [first] = refs as [SecretRef];
-    const call = { ms: undefined, signals: [this.#closing.signal] };
-    const all = this.bounded(first, call, (signal) =>
-      this.#parts.chain.resolveMany(refs, { keptFrom, signal }, (index, resolution) =>
-        ends[index]?.resolve(resolution),
-      ),
+    const options = { keptFrom: reads.map((read) => read.keptFrom), signal: this.#closing.signal };
+    const all = this.#parts.chain.resolveMany(refs, options, (index, resolution) =>
+      ends[index]?.resolve(resolution),
     );
     all.catch((error: unknown) => {
       for (const { reject } of ends) reject(error);
