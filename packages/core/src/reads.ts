@@ -5,6 +5,7 @@ import type { CacheOptions } from './cache/read-cache.js';
 import { ReadCache } from './cache/read-cache.js';
 import { newCounts } from './cache/read-counts.js';
 import type { Recollection } from './cache/recollection.js';
+import type { Snapshots } from './cache/snapshots.js';
 import { ChainReads } from './chain-reads.js';
 import type { Clock } from './clock.js';
 import { systemClock } from './clock.js';
@@ -96,9 +97,8 @@ export class Reads {
   }
 
   /** The kept answer, without waiting. */
-  snapshot(ref: SecretRef | string): Answer | undefined {
-    if (typeof ref === 'string') return this.#cache.freshByText(ref)?.answer;
-    return this.#cache.fresh(ref.kind, ref.id, ref)?.answer;
+  get snapshot(): Snapshots {
+    return this.#cache.snapshot;
   }
 
   /** What is kept, however old it is. */

@@ -1,3 +1,4 @@
+import type { Snapshots } from './cache/snapshots.js';
 import { callOptions } from './call-options.js';
 import { checkFunction } from './check-parts.js';
 import type { Clock } from './clock.js';
@@ -36,6 +37,7 @@ interface SecretsInner {
 /** The object an application holds: asks the chain, explains, and closes what was opened. */
 export class Secrets implements AsyncDisposable {
   readonly #reads: Reads;
+  readonly #snapshot: Snapshots;
   readonly #clock: Clock;
   readonly #notFoundHint: string | undefined;
   readonly #handles = new Set<SecretHandle<Answer>>();
@@ -45,6 +47,7 @@ export class Secrets implements AsyncDisposable {
   /** @internal `createSecrets` and `loadSecrets` make it. */
   constructor({ reads, clock, notFoundHint }: SecretsInner) {
     this.#reads = reads;
+    this.#snapshot = reads.snapshot;
     this.#clock = clock;
     this.#notFoundHint = notFoundHint;
   }
@@ -134,7 +137,7 @@ export class Secrets implements AsyncDisposable {
 
   /** The kept answer without waiting, or `undefined` when none is fresh enough: a synchronous read after a first `get`. */
   snapshot(ref: SecretRef | string): Answer | undefined {
-    const answer = this.#reads.snapshot(ref ?? checkSecretRef(ref));
+    const answer = this.#snapshot(ref ?? checkSecretRef(ref));
     if (answer !== undefined) return this.#handOut(answer);
     // What is kept was checked before it was read.
     checkedRef(ref);

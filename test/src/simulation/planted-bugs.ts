@@ -82,9 +82,9 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   ),
   bug(
     'a value is served after the clock was set back',
-    CACHE,
-    'if (now < kept.refreshAt && now >= kept.fetchedAt)',
-    'if (now < kept.refreshAt)',
+    'cache/kept.js',
+    'return now < refreshAt && now >= fetchedAt;',
+    'return now < refreshAt;',
   ),
   bug('a stale value does not say so', CACHE, 'entry.kept = { ...kept, answer: asStale(kept.answer) };', ''),
   bug(

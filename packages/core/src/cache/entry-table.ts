@@ -1,16 +1,13 @@
 import type { SecretRef } from '../secret-ref.js';
-import { parseSecretRef } from '../secret-ref.js';
 import type { CacheEntry } from './cache-entry.js';
 import { newEntry } from './cache-entry.js';
 import type { Kept } from './kept.js';
 import { KeyTable } from './key-table.js';
 import type { RoomOptions } from './room.js';
 import { Room } from './room.js';
-import { TextTable } from './text-table.js';
 
-/** All entries, found by reference or its text form, with what they keep within bounds. */
+/** All entries, found by reference, with what they keep within bounds. */
 export class EntryTable extends KeyTable<CacheEntry> {
-  readonly #texts = new TextTable();
   readonly #room: Room;
 
   constructor(options: RoomOptions) {
@@ -21,16 +18,6 @@ export class EntryTable extends KeyTable<CacheEntry> {
   /** How many entries keep something, and how much that is in bytes. */
   get size(): { readonly entries: number; readonly bytes: number } {
     return this.#room.size;
-  }
-
-  /** The same by the text form of a reference. @throws SecretsError `INVALID_REFERENCE` */
-  getByText(text: string): CacheEntry | undefined {
-    const known = this.#texts.get(text);
-    if (known !== undefined) return known;
-    const ref = parseSecretRef(text);
-    const entry = this.get(ref.kind, ref.id, ref);
-    if (entry !== undefined) this.#texts.set(text, entry);
-    return entry;
   }
 
   /** The entry of a reference, which is made when there is none. */

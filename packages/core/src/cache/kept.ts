@@ -37,6 +37,11 @@ export interface KeptRead {
   readonly leaseEndsAt: number | undefined;
 }
 
+/** Whether it is served without asking for it again; after time went back, how old it is cannot be told. */
+export function isYoung({ refreshAt, fetchedAt }: Kept, now: number): boolean {
+  return now < refreshAt && now >= fetchedAt;
+}
+
 /** Gives what is kept of a read that ended without a failure. */
 export function keep(read: KeptRead, ages: CacheAges, random: () => number): Kept {
   const { answer, steps, backend, startedAt, bytes, leaseEndsAt = Number.POSITIVE_INFINITY } = read;

@@ -1,6 +1,5 @@
 import type { SecretsError } from '../errors.js';
 import { HEALING_CODES } from '../errors.js';
-import { hitChannel, publishHit } from '../hit-channel.js';
 import type { Answer } from '../read-answer.js';
 import { asStale } from '../read-answer.js';
 import type { Resolution } from '../resolution.js';
@@ -12,14 +11,16 @@ import type { CacheEntry, SharedRead } from './cache-entry.js';
 import type { CacheState } from './cache-state.js';
 import { cacheStateOf } from './cache-state.js';
 import { EntryTable } from './entry-table.js';
+import { hit } from './hit.js';
 import type { Kept } from './kept.js';
-import { keep, keepRecalled } from './kept.js';
+import { isYoung, keep, keepRecalled } from './kept.js';
 import type { KeyParts } from './key-table.js';
 import type { ReadCounts } from './read-counts.js';
 import type { Recollection } from './recollection.js';
 import { refuses } from './refuses.js';
 import type { RoomOptions } from './room.js';
 import { SharedReads } from './shared-reads.js';
+import { type Snapshots, snapshotsOf } from './snapshots.js';
 
 /** How answers are kept. */
 export interface CacheOptions extends Partial<CacheAges>, RoomOptions {
@@ -62,6 +63,8 @@ const LONGEST_PAUSE_MS = 30_000;
  * that only while their backend cannot answer.
  */
 export class ReadCache {
+  /** What is kept and can be served at once, of a reference or its text form. @throws SecretsError `INVALID_REFERENCE` */
+  readonly snapshot: Snapshots;
   readonly #parts: ReadCacheParts;
   readonly #now: () => number;
   readonly #counts: ReadCounts;
@@ -83,6 +86,12 @@ export class ReadCache {
       ...(maxEntries === undefined ? {} : { maxEntries }),
       ...(maxBytes === undefined ? {} : { maxBytes }),
     });
+    this.snapshot = snapshotsOf({
+      entries: this.#entries,
+      now: parts.now,
+      counts: parts.counts,
+      aged: (entry) => this.#served(entry)?.answer,
+    });
     this.#reads = new SharedReads({
       now: parts.now,
       read: (entry, { signal, background }) => parts.read(this.#chainRead(entry, background), signal),
@@ -102,11 +111,6 @@ export class ReadCache {
   /** What can be served now without waiting; from some age on it is asked for again, behind the caller's back. */
   fresh(kind: SecretKind, id: string, parts?: KeyParts): Kept | undefined {
     return this.#served(this.#entries.get(kind, id, parts));
-  }
-
-  /** The same by the text form of a reference. @throws SecretsError `INVALID_REFERENCE` */
-  freshByText(text: string): Kept | undefined {
-    return this.#served(this.#entries.getByText(text));
   }
 
   /** Reads through the chain, together with all who ask for the same at the same time. */
@@ -185,16 +189,9 @@ export class ReadCache {
     const kept = entry?.kept;
     if (entry === undefined || kept === undefined) return undefined;
     const now = this.#now();
-    if (now < kept.refreshAt && now >= kept.fetchedAt) return this.#hit(entry, kept, now);
-    const served = this.#aged(entry, kept, now);
-    return served === undefined ? undefined : this.#hit(entry, served, now);
-  }
-
-  #hit(entry: CacheEntry, kept: Kept, now: number): Kept {
-    entry.used = true;
-    this.#counts.hits += 1;
-    if (hitChannel.hasSubscribers) publishHit(entry.ref, kept, now);
-    return kept;
+    const served = isYoung(kept, now) ? kept : this.#aged(entry, kept, now);
+    if (served !== undefined) hit(this.#counts, entry, served, now);
+    return served;
   }
 
   #aged(entry: CacheEntry, kept: Kept, now: number): Kept | undefined {
