@@ -37,6 +37,7 @@ export type {
   HitEvent,
   JsonObject,
   JsonValue,
+  LastKnownGoodHealth,
   ListQuery,
   Location,
   ManyResult,

@@ -38,7 +38,12 @@ export type { GuardedBackend } from './guarded.js';
 export { guarded } from './guarded.js';
 export type { SecretHandle } from './handle/secret-handle.js';
 export type { UseOptions } from './handle/use-options.js';
-export type { BackendHealth, HealthState, SecretsHealth } from './health/backend-health.js';
+export type {
+  BackendHealth,
+  HealthState,
+  LastKnownGoodHealth,
+  SecretsHealth,
+} from './health/backend-health.js';
 export type { SecretsStats } from './health/secrets-stats.js';
 export type { BackendStats } from './health/traffic.js';
 export type { HitEvent } from './hit-channel.js';

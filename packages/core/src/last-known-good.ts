@@ -1,4 +1,5 @@
 import type { SecretValue } from './backend.js';
+import type { SecretsError } from './errors.js';
 import type { SecretRef } from './secret-ref.js';
 
 /** A value as it was last answered live, with where it came from and when. */
@@ -24,6 +25,8 @@ export interface KnownValue {
 export interface LastKnownGood {
   /** How old a value may be that is served before its backend has answered in this process, in milliseconds. */
   readonly maxAgeMs: number;
+  /** Why it is of no use now, or does not take over what is new: for `health()`. */
+  readonly problem?: SecretsError | undefined;
   /**
    * Called once, before anything else, with a text that tells one chain from another. No I/O.
    *

@@ -184,7 +184,9 @@ export class Reads {
       const daysToExpiry = supports?.leases === true ? undefined : days.get(name);
       return { ...traffic.health, ...(daysToExpiry === undefined ? {} : { daysToExpiry }) };
     });
-    return { state: worstOf(backends), backends };
+    const lastKnownGood = this.#recollection?.health;
+    if (lastKnownGood === undefined) return { state: worstOf(backends), backends };
+    return { state: worstOf([...backends, lastKnownGood]), backends, lastKnownGood };
   }
 
   invalidate(ref: SecretRef): void {

@@ -2,6 +2,7 @@ import type { ChainStep } from '../chain-step.js';
 import type { Clock } from '../clock.js';
 import { withDeadline } from '../deadline.js';
 import { HEALING_CODES, SecretsError } from '../errors.js';
+import type { LastKnownGoodHealth } from '../health/backend-health.js';
 import { knownValueOf } from '../known-value.js';
 import type { KnownValue, LastKnownGood } from '../last-known-good.js';
 import type { Answer } from '../read-answer.js';
@@ -31,6 +32,11 @@ export class Recollection {
 
   constructor(parts: RecollectionParts) {
     this.#parts = parts;
+  }
+
+  get health(): LastKnownGoodHealth {
+    const { problem } = this.#parts.lastKnownGood;
+    return problem === undefined ? { state: 'healthy' } : { state: 'degraded', problem };
   }
 
   /** Takes over how a live read ended; what is not kept in memory is not kept beyond the process either. */

@@ -1,4 +1,4 @@
-import type { SecretsErrorCode } from '../errors.js';
+import type { SecretsError, SecretsErrorCode } from '../errors.js';
 
 /**
  * `healthy`: it answers, or was never asked. `degraded`: a request failed within the last minute, or the last one did.
@@ -22,15 +22,24 @@ export interface BackendHealth {
   readonly daysToExpiry?: number;
 }
 
+/** How what outlives the process is. */
+export interface LastKnownGoodHealth {
+  /** `degraded`: the next process may find nothing, or nothing new. */
+  readonly state: 'healthy' | 'degraded';
+  readonly problem?: SecretsError;
+}
+
 /** How the backends are, in the order of the chain. */
 export interface SecretsHealth {
-  /** The worst of them. */
+  /** The worst of them all. */
   readonly state: HealthState;
   readonly backends: readonly BackendHealth[];
+  /** Absent where nothing outlives the process. */
+  readonly lastKnownGood?: LastKnownGoodHealth;
 }
 
 const BY_SEVERITY: readonly HealthState[] = ['unreachable', 'degraded'];
 
-export function worstOf(backends: readonly BackendHealth[]): HealthState {
-  return BY_SEVERITY.find((state) => backends.some((backend) => backend.state === state)) ?? 'healthy';
+export function worstOf(parts: readonly { readonly state: HealthState }[]): HealthState {
+  return BY_SEVERITY.find((state) => parts.some((part) => part.state === state)) ?? 'healthy';
 }

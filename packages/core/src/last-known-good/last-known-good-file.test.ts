@@ -10,7 +10,8 @@ import type { KnownValue } from '../last-known-good.js';
 import type { SecretRef } from '../secret-ref.js';
 import { caught } from '../test-kit/caught.js';
 import { ref } from '../test-kit/fake-backend.js';
-import { ManualClock, settled } from '../test-kit/manual-clock.js';
+import { ManualClock } from '../test-kit/manual-clock.js';
+import { until } from '../test-kit/until.js';
 import type { LastKnownGoodFile } from './last-known-good-file.js';
 import { lastKnownGoodFile } from './last-known-good-file.js';
 import type { LastKnownGoodFileOptions } from './last-known-good-file-options.js';
@@ -372,9 +373,3 @@ describe('A last known good file', () => {
     });
   }
 });
-
-/** Waits until something is so, as long as real files may take. */
-async function until(isSo: () => boolean): Promise<void> {
-  for (let turn = 0; turn < 100_000 && !isSo(); turn += 1) await settled();
-  expect(isSo()).to.equal(true);
-}

@@ -30,6 +30,8 @@ export class LastKnownGoodFile implements LastKnownGood {
   #problem: SecretsError | undefined;
   /** Why the last write failed. */
   #writeProblem: SecretsError | undefined;
+  /** What the last write left out. */
+  #shortage: SecretsError | undefined;
   #isClosed = false;
 
   /** @throws SecretsError `INVALID_CONFIG` naming the option */
@@ -44,6 +46,11 @@ export class LastKnownGoodFile implements LastKnownGood {
     this.#file = new SealedFile({ path: this.path, keys, env, clock, random });
     this.#report = new ProblemReport(onProblem);
     this.#writes = new WriteQueue({ clock, afterMs: writeAfterMs, write: () => this.#write() });
+  }
+
+  /** Why it is not loaded, not written, or not written in full. */
+  get problem(): SecretsError | undefined {
+    return this.#problem ?? this.#writeProblem ?? this.#shortage;
   }
 
   /** @throws SecretsError `INVALID_CONFIG` when it is bound already */
@@ -128,8 +135,9 @@ export class LastKnownGoodFile implements LastKnownGood {
       this.#problem = undefined;
       this.#writeProblem = undefined;
       this.#values.loaded();
-      if (left > 0) this.#report.tell(tooMany(this.path, left));
-      else this.#report.clear();
+      this.#shortage = left > 0 ? tooMany(this.path, left) : undefined;
+      if (this.#shortage === undefined) this.#report.clear();
+      else this.#report.tell(this.#shortage);
       return true;
     } catch (error) {
       this.#writeProblem = this.#told(error);

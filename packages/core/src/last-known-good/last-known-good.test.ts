@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -13,6 +13,7 @@ import { guarded } from '../guarded.js';
 import { caught } from '../test-kit/caught.js';
 import { ManualClock, settled } from '../test-kit/manual-clock.js';
 import { ScriptedBackend } from '../test-kit/scripted-backend.js';
+import { until } from '../test-kit/until.js';
 import { lastKnownGoodFile } from './last-known-good-file.js';
 import type { LastKnownGoodFileOptions } from './last-known-good-file-options.js';
 
@@ -389,19 +390,33 @@ describe('The last known good values', () => {
     expect(clock.pending).to.equal(0);
   });
 
+  it('say by their health that they cannot be written, and why, until they are', async () => {
+    expect(createSecrets({ backends: [plain(vault)], clock }).health()).to.not.have.property('lastKnownGood');
+    const path = join(folder, 'sub', 'known-good');
+    const secrets = open({}, { path, writeAfterMs: 0 });
+    expect(secrets.health()).to.deep.include({ state: 'healthy', lastKnownGood: { state: 'healthy' } });
+    await secrets.getSecret('a');
+    await until(() => clock.pending > 0);
+    await clock.advance(0);
+    await until(() => secrets.health().state !== 'healthy');
+    const { state, lastKnownGood } = secrets.health();
+    expect([state, lastKnownGood?.state]).to.deep.equal(['degraded', 'degraded']);
+    expect(lastKnownGood?.problem?.message).to.include('Its folder is not there');
+    await mkdir(join(folder, 'sub'));
+    await until(() => clock.pending > 0);
+    await clock.advance(30_000);
+    await until(() => secrets.health().state === 'healthy');
+    await secrets.close();
+  });
+
   it('do not hold a caller for more than 5 seconds when they cannot be read in time', async () => {
     await earlier();
     vault.answer = failure('UNAVAILABLE');
     const reading = caught(open({}, { key: () => new Promise(() => undefined) }).getSecret('a'));
-    await untilPending(clock);
+    await until(() => clock.pending >= 2);
     await clock.advance(5_000);
     const error = await reading;
     expect(error.code).to.equal('UNAVAILABLE');
     expect(error.message).to.include('no answer within 5000 ms');
   });
 });
-
-/** Waits, as long as real files take, for somebody to wait. */
-async function untilPending(clock: ManualClock): Promise<void> {
-  for (let turn = 0; turn < 100_000 && clock.pending < 2; turn += 1) await settled();
-}
