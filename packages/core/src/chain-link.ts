@@ -3,8 +3,9 @@ import type { ChainStep } from './chain-step.js';
 import type { Clock } from './clock.js';
 import { withDeadline } from './deadline.js';
 import { eachInTurn } from './each-in-turn.js';
-import { SecretsError } from './errors.js';
 import { groupByPlace, type PlaceInBatch, resultAt } from './group-by-place.js';
+import { checkLocation } from './guard/check-location.js';
+import { translateError } from './guard/translate-error.js';
 import type { GuardedBackend } from './guarded.js';
 import { readAnswer } from './read-answer.js';
 import type { FoundAnswer, ResolveOptions } from './resolution.js';
@@ -18,8 +19,8 @@ export interface Said {
 
 /** How long a backend may take to close, in milliseconds. */
 const CLOSE_MS = 5_000;
-/** How many of many are begun at a time at least: the deadlines of fewer would pass one after the other. */
-const FEWEST_AT_A_TIME = 16;
+/** How many calls run at a time where a backend does not say it. */
+const CONCURRENCY = 16;
 
 export interface ChainLinkParts {
   readonly backend: GuardedBackend;
@@ -37,6 +38,11 @@ export class ChainLink {
     this.backend = backend;
     this.#reading = reading;
     this.#clock = clock;
+  }
+
+  /** How many references are asked for at a time where each is a call. */
+  get concurrency(): number {
+    return this.backend.concurrency ?? CONCURRENCY;
   }
 
   async ask(
@@ -65,10 +71,11 @@ export class ChainLink {
     options: ResolveOptions,
     tell: (index: number, said: Said) => void,
   ): Promise<void> {
-    const { findMany, concurrency } = this.backend;
+    const { findMany } = this.backend;
     if (findMany === undefined) {
-      const atATime = Math.max(concurrency, FEWEST_AT_A_TIME);
-      await eachInTurn(refs, atATime, async (ref, index) => tell(index, await this.ask(ref, options)));
+      await eachInTurn(refs, this.concurrency, async (ref, index) =>
+        tell(index, await this.ask(ref, options)),
+      );
       return;
     }
     const started = this.#clock.now();
@@ -98,8 +105,7 @@ export class ChainLink {
       const location = this.#locate(ref);
       if ('notHere' in location) return { ...step, outcome: 'not-here', reason: location.notHere };
       return { ...step, names: location.names, outcome: 'not-asked' };
-    } catch (error) {
-      if (!SecretsError.is(error)) throw error;
+    } catch (_failureOfLocate) {
       return { ...step, outcome: 'not-asked' };
     }
   }
@@ -114,7 +120,7 @@ export class ChainLink {
     const { supports, locate } = this.backend;
     if (ref.version !== undefined && supports?.versions !== true) return { notHere: 'it keeps no versions' };
     if (ref.team !== undefined && supports?.teams !== true) return { notHere: 'it knows no teams' };
-    return locate?.(ref) ?? { names: [] };
+    return locate === undefined ? { names: [] } : checkLocation(locate(ref), this.backend.name);
   }
 
   #answered(
@@ -150,8 +156,9 @@ export class ChainLink {
   }
 
   #failed(ref: SecretRef, names: readonly string[], started: number, error: unknown): Said {
-    if (!SecretsError.is(error)) throw error;
+    const backend = this.backend.name;
     const ms = this.#clock.now() - started;
-    return { step: { backend: this.backend.name, names, outcome: 'failed', error: error.with({ ref }), ms } };
+    const failure = translateError(error, backend).with({ ref });
+    return { step: { backend, names, outcome: 'failed', error: failure, ms } };
   }
 }

@@ -62,7 +62,11 @@ export class ChainReads {
   }
 
   /** Waits for work within bounds. @throws SecretsError `CLOSED`, or `ABORTED` and `TIMEOUT` that name the reference */
-  async bounded<T>(ref: SecretRef, bounds: Bounds, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  async bounded<T>(
+    ref: SecretRef | undefined,
+    bounds: Bounds,
+    work: (signal: AbortSignal) => Promise<T>,
+  ): Promise<T> {
     try {
       return await withDeadline(
         { ...bounds, subject: 'The call', option: 'timeoutMs', clock: this.#parts.clock },

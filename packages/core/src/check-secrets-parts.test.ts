@@ -58,7 +58,7 @@ describe('Secrets are made of nothing but known parts:', () => {
     [
       'a size that is no number',
       { cache: { maxBytes: '1MB' } },
-      'cache.maxBytes: "cache.maxBytes" is no number. Give a number, 0 or more.',
+      'cache.maxBytes: "cache.maxBytes" is no number of bytes. Give a number of at least 1; to keep nothing, cache: false.',
     ],
     [
       'rules that are no list',

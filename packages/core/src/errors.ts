@@ -63,8 +63,13 @@ export class SecretsError extends Error {
     code: C,
   ): error is SecretsError & { readonly code: C };
   static is(error: unknown, code?: SecretsErrorCode): boolean {
-    if (typeof error !== 'object' || error === null || !(BRAND in error) || !('code' in error)) return false;
-    return code === undefined ? CODES.has(error.code) : error.code === code;
+    if (typeof error !== 'object' || error === null) return false;
+    try {
+      if (!(BRAND in error) || !('code' in error)) return false;
+      return code === undefined ? CODES.has(error.code) : error.code === code;
+    } catch (_thrownByTrap) {
+      return false;
+    }
   }
 
   override readonly name: string = 'SecretsError';

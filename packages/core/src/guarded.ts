@@ -26,8 +26,8 @@ const CONCURRENCY = 16;
 /** A backend that is asked with care: its calls end in time and fail with nothing but a `SecretsError` that names it. */
 export interface GuardedBackend extends SecretsBackend {
   readonly guarded: true;
-  /** How many calls it lets run at the same time. */
-  readonly concurrency: number;
+  /** How many calls it lets run at the same time; a backend that another copy of core guards may not say it. */
+  readonly concurrency?: number;
   readonly onError?: OnError;
   readonly cache?: Partial<CacheAges> | false;
   /** How often it was asked, and how it is. */

@@ -4,6 +4,7 @@ import { createSecrets } from './assemble.js';
 import type { FindResult, SecretsBackend } from './backend.js';
 import { SecretsError } from './errors.js';
 import type { FindTrace } from './find-channel.js';
+import { pause } from './guard/pause.js';
 import { guarded } from './guarded.js';
 import { caught } from './test-kit/caught.js';
 import { answering, found } from './test-kit/fake-backend.js';
@@ -139,16 +140,62 @@ describe('getMany', () => {
     expect(most).to.equal(40);
   });
 
-  it('lets the deadlines of references that wait for their turn pass together', async () => {
+  it('gives each reference its own deadline, from its turn on', async () => {
     const clock = new ManualClock();
-    const silent: SecretsBackend = { name: 'vault', find: () => new Promise(() => undefined) };
-    const backends = [guarded(silent, { clock, concurrency: 1, timeoutMs: 1_000 })];
-    const refs = Array.from({ length: 16 }, (_unused, index) => `secret/found${index}`);
-    const many = createSecrets({ backends, clock }).getMany(refs);
-    await clock.run(1_000);
-    expect((await many).map((result) => result.outcome === 'failed' && result.error.code)).to.deep.equal(
+    const slow: SecretsBackend = {
+      name: 'vault',
+      find: async ({ id }, { signal }) => {
+        await pause(clock, 100, signal);
+        return found(id);
+      },
+    };
+    const backends = [guarded(slow, { clock, concurrency: 1, timeoutMs: 1_000 })];
+    const refs = Array.from({ length: 50 }, (_unused, index) => `secret/found${index}`);
+    const secrets = createSecrets({ backends, clock });
+    const many = secrets.getMany(refs);
+    await clock.run(2_000);
+    const last = secrets.getSecret('found49');
+    await clock.run(200);
+    expect((await last).reveal(), 'one that waits for its turn in the list').to.equal('found49');
+    await clock.run(3_000);
+    expect((await many).map(({ outcome }) => outcome)).to.deep.equal(refs.map(() => 'found'));
+    expect(secrets.health().state).to.equal('healthy');
+  });
+
+  it('begins none of them any more once the time of the call is over', async () => {
+    const clock = new ManualClock();
+    let asked = 0;
+    const silent: SecretsBackend = {
+      name: 'vault',
+      find: () => {
+        asked += 1;
+        return new Promise(() => undefined);
+      },
+    };
+    const refs = Array.from({ length: 50 }, (_unused, index) => `secret/found${index}`);
+    const secrets = createSecrets({ backends: [silent], clock });
+    const many = secrets.getMany(refs, { timeoutMs: 500 });
+    await clock.run(500);
+    const results = await many;
+    expect(results.map((result) => result.outcome === 'failed' && result.error.code)).to.deep.equal(
       refs.map(() => 'TIMEOUT'),
     );
+    expect(results.map((result) => result.outcome === 'failed' && result.error.ref?.id)).to.deep.equal(
+      refs.map((ref) => ref.slice('secret/'.length)),
+    );
+    expect(asked).to.equal(16);
+    await secrets.close();
+  });
+
+  it('reads what is kept anew in one batch, when that is wanted', async () => {
+    const vault = byId('vault');
+    const secrets = createSecrets({ backends: [vault] });
+    await secrets.getMany(['secret/found1', 'secret/found2']);
+    await secrets.getMany(['secret/found1', 'secret/found2', 'secret/found2'], { fresh: true });
+    expect(vault.batches).to.deep.equal([
+      ['found1', 'found2'],
+      ['found1', 'found2'],
+    ]);
   });
 
   it('keeps what it read', async () => {
@@ -168,6 +215,51 @@ describe('getMany', () => {
       'INTERNAL',
     ]);
   });
+
+  const breaches: readonly [string, Partial<SecretsBackend>][] = [
+    [
+      'a part that throws when it is read',
+      {
+        find: async () => ({
+          value: 'x',
+          name: 'x',
+          get version(): string {
+            throw new Error('kX7-canary-zQ9');
+          },
+        }),
+      },
+    ],
+    ['a time that is none', { find: async () => found('x', { expiresAt: '2030-01-01' as unknown as Date }) }],
+    ['names that are none', { locate: () => ({ names: null }) as never }],
+    ['a place that is none', { locate: () => 5 as never }],
+    [
+      'names that throw',
+      {
+        locate: () => {
+          throw new Error('kX7-canary-zQ9');
+        },
+      },
+    ],
+  ];
+  for (const [what, breach] of breaches) {
+    it(`is INTERNAL, of its reference alone, where a backend gives ${what}`, async () => {
+      for (const batches of [false, true]) {
+        const inner = byId('vault', breach);
+        const { findMany: _none, ...single } = inner;
+        const batch: SecretsBackend = {
+          ...inner,
+          findMany: async (refs, options) =>
+            Promise.all(refs.map(async (ref) => ({ found: await inner.find(ref, options) }))),
+        };
+        const secrets = createSecrets({ backends: [batches ? batch : single, byId('next')] });
+        const results = await secrets.getMany(['secret/a', 'secret/b']);
+        const errors = results.map((result) => (result.outcome === 'failed' ? result.error : undefined));
+        expect(errors.map((error) => error?.code)).to.deep.equal(['INTERNAL', 'INTERNAL']);
+        expect(errors.map((error) => error?.message).join()).not.to.include('canary');
+        expect((await caught(secrets.getSecret('a'))).code).to.equal('INTERNAL');
+      }
+    });
+  }
 
   it('fails every reference of a batch that fails', async () => {
     const broken = byId('vault', {
@@ -203,6 +295,12 @@ describe('getMany', () => {
       ['asyncEnd', 'denied1', 'failed'],
       ['asyncEnd', 'missing1', 'missing'],
     ]);
+  });
+
+  it('says which reference of a list cannot be right', async () => {
+    const secrets = createSecrets({ backends: [byId('vault')] });
+    const error = await caught(secrets.getMany(['secret/a', 'secret/b', 'secret/c\n']));
+    expect(error.message).to.match(/^references\[2\]: The id of a reference holds a control character\./);
   });
 
   it('is empty for no references, and refuses one that cannot be right', async () => {

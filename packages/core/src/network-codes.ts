@@ -1,3 +1,5 @@
+import { readProperty } from './read-property.js';
+
 /** Codes by which TLS says that it does not trust the other side. */
 const TLS_CODES: ReadonlySet<string> = new Set([
   'CERT_HAS_EXPIRED',
@@ -52,9 +54,9 @@ export function isTlsCode(code: string): boolean {
 export function networkCodeOf(error: unknown): string | undefined {
   let current = error;
   for (let depth = 0; depth < 5 && typeof current === 'object' && current !== null; depth += 1) {
-    const code = (current as { code?: unknown }).code;
+    const code = readProperty(current, 'code');
     if (typeof code === 'string' && NETWORK_CODES.has(code)) return code;
-    current = (current as { cause?: unknown }).cause;
+    current = readProperty(current, 'cause');
   }
   return undefined;
 }

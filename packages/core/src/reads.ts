@@ -10,6 +10,7 @@ import { ChainReads } from './chain-reads.js';
 import type { Clock } from './clock.js';
 import { systemClock } from './clock.js';
 import { coarseClock } from './coarse-clock.js';
+import { eachInTurn } from './each-in-turn.js';
 import { SecretsError } from './errors.js';
 import type { SecretsHealth } from './health/backend-health.js';
 import { worstOf } from './health/backend-health.js';
@@ -138,17 +139,19 @@ export class Reads {
   }
 
   /**
-   * The same for many, in one batch where a backend can: one result a reference, in their order; what is kept is part of
-   * it. A failure of one does not touch the others.
+   * The same for many: in one batch where a backend can, and one after the other where none does, as many at a time as the
+   * backends bear. One result a reference, in their order; what is kept is part of it. A failure of one does not touch the
+   * others.
    *
    * @throws SecretsError `CLOSED`
    */
   async readMany(refs: readonly SecretRef[], options: ReadOptions): Promise<readonly Resolution[]> {
     this.#asking.checkOpen();
-    if (options.fresh === true)
-      return Promise.all(refs.map((ref) => this.#settled(ref, this.read(ref, options))));
-    const kept = refs.map((ref) => this.#cache.fresh(ref.kind, ref.id, ref));
-    const shared = this.#cache.readMany(refs.filter((_ref, index) => kept[index] === undefined)).values();
+    if (!this.#chain.batches) return this.#inTurn(refs, options);
+    const isFresh = options.fresh === true;
+    const kept = refs.map((ref) => (isFresh ? undefined : this.#cache.fresh(ref.kind, ref.id, ref)));
+    const rest = refs.filter((_ref, index) => kept[index] === undefined);
+    const shared = this.#cache.readMany(rest, isFresh).values();
     return Promise.all(
       refs.map(
         (ref, index) =>
@@ -223,6 +226,33 @@ export class Reads {
     for (const [listener, ref] of [...this.#listeners]) if (isChanged(ref)) listener();
   }
 
+  /** Each begins when one before it has ended, so that whoever else wants one need not wait for those before it. */
+  async #inTurn(
+    refs: readonly SecretRef[],
+    { fresh, ...bounds }: ReadOptions,
+  ): Promise<readonly Resolution[]> {
+    const results: Resolution[] = [];
+    const readIn = async (ref: SecretRef, index: number, inside?: AbortSignal) => {
+      const isOver = () => inside?.aborted === true;
+      if (isOver()) return;
+      const kept = fresh === true ? undefined : this.#cache.fresh(ref.kind, ref.id, ref);
+      const options = { ...(inside && { signal: inside }), ...(fresh === undefined ? {} : { fresh }) };
+      const resolution = resolutionOf(kept) ?? (await this.#settled(ref, this.read(ref, options)));
+      // What was cut short is told as the end of the whole call.
+      if (!isOver()) results[index] = resolution;
+    };
+    const { concurrency } = this.#chain;
+    try {
+      await this.#within(bounds, refs[0], (inside) =>
+        eachInTurn(refs, concurrency, (ref, index) => readIn(ref, index, inside)),
+      );
+    } catch (error) {
+      if (!SecretsError.is(error) || SecretsError.is(error, 'CLOSED')) throw error;
+      return refs.map((ref, index) => results[index] ?? { error: error.with({ ref }), steps: [] });
+    }
+    return results;
+  }
+
   /** A wait that ended early, as the result of its reference. */
   async #settled(ref: SecretRef, reading: Promise<Resolution>): Promise<Resolution> {
     try {
@@ -237,7 +267,7 @@ export class Reads {
     shared.waiters += 1;
     this.#counts.misses += 1;
     try {
-      const resolution = await this.#within(options, ref, shared.promise);
+      const resolution = await this.#within(options, ref, () => shared.promise);
       const { error, failure, steps } = resolution;
       // Whatever its backends said last: they were closed meanwhile.
       if (error !== undefined) this.#asking.checkOpen();
@@ -249,14 +279,15 @@ export class Reads {
     }
   }
 
-  #within(
+  /** Waits for work, and no longer than the caller wants to. */
+  #within<T>(
     { signal, timeoutMs }: ReadOptions,
-    ref: SecretRef,
-    reading: Promise<Resolution>,
-  ): Promise<Resolution> {
-    if (signal === undefined && timeoutMs === undefined) return reading;
+    ref: SecretRef | undefined,
+    work: (inside?: AbortSignal) => Promise<T>,
+  ): Promise<T> {
+    if (signal === undefined && timeoutMs === undefined) return work();
     const bounds = { ms: timeoutMs, signals: signal === undefined ? [] : [signal] };
-    return this.#asking.bounded(ref, bounds, () => reading);
+    return this.#asking.bounded(ref, bounds, work);
   }
 }
 

@@ -56,6 +56,16 @@ export class ResolverChain {
     return this.#links.map(({ backend }) => backend);
   }
 
+  /** Whether a backend can be asked for many at once. */
+  get batches(): boolean {
+    return this.#links.some(({ backend }) => backend.findMany !== undefined);
+  }
+
+  /** How many references can be on their way at a time without one that waits for its turn at a backend. */
+  get concurrency(): number {
+    return Math.min(...this.#links.map(({ concurrency }) => concurrency));
+  }
+
   /**
    * Resolves to the first answer, or to `undefined` when every backend said "not here".
    *

@@ -1,6 +1,7 @@
 import type { SafeCause } from './errors.js';
 import { markSafe, SecretsError } from './errors.js';
 import { isNetworkCode } from './network-codes.js';
+import { readProperty } from './read-property.js';
 
 /** Words of a foreign error that may be kept, because the provider's table of errors holds them. */
 export interface SafeWords {
@@ -35,7 +36,7 @@ export function safeCause(error: unknown, words: SafeWords = {}): SafeCause | Se
   if (typeof error !== 'object' || error === null)
     return markSafe({ name: 'a thrown value that is no error' });
   const name = knownName(error, words);
-  const code = knownCode(read(error, 'code'), words);
+  const code = knownCode(readProperty(error, 'code'), words);
   const status = integerStatus(error);
   const requestId = knownRequestId(error);
   const stack = framesOf(error);
@@ -49,7 +50,7 @@ export function safeCause(error: unknown, words: SafeWords = {}): SafeCause | Se
 }
 
 function knownName(error: object, words: SafeWords): string {
-  const name = read(error, 'name');
+  const name = readProperty(error, 'name');
   if (typeof name !== 'string') return 'Error';
   return STANDARD_NAMES.includes(name) || words.names?.includes(name) === true ? name : 'Error';
 }
@@ -68,21 +69,21 @@ function codesOfSystem(): ReadonlySet<string> {
 }
 
 function integerStatus(error: object): number | undefined {
-  const status = read(error, 'statusCode') ?? read(error, 'status');
+  const status = readProperty(error, 'statusCode') ?? readProperty(error, 'status');
   return typeof status === 'number' && Number.isInteger(status) && status >= 100 && status < 600
     ? status
     : undefined;
 }
 
 function knownRequestId(error: object): string | undefined {
-  const id = read(error, 'requestId');
+  const id = readProperty(error, 'requestId');
   return typeof id === 'string' && REQUEST_ID.test(id) ? id : undefined;
 }
 
 /** The stack after the header that holds the message; without that header where it should be, no stack at all. */
 function framesOf(error: object): string | undefined {
-  const stack = read(error, 'stack');
-  const message = read(error, 'message');
+  const stack = readProperty(error, 'stack');
+  const message = readProperty(error, 'message');
   if (typeof stack !== 'string' || typeof message !== 'string' || message === '') return undefined;
   const start = stack.indexOf(message);
   if (start < 0 || start > 100) return undefined;
@@ -91,13 +92,4 @@ function framesOf(error: object): string | undefined {
     .split('\n')
     .filter((line) => FRAME.test(line));
   return frames.length === 0 ? undefined : frames.join('\n');
-}
-
-/** Reads a property of an object that may answer with an exception of its own. */
-function read(target: object, key: string): unknown {
-  try {
-    return (target as Record<string, unknown>)[key];
-  } catch (_thrownByGetter) {
-    return undefined;
-  }
 }

@@ -72,6 +72,19 @@ describe('A checked reference', () => {
 
   it('may have an id of 250 characters', () => {
     const longest = { kind: 'secret', id: 'x'.repeat(250) } as const;
-    expect(checkSecretRef(longest)).to.equal(longest);
+    expect(checkSecretRef(longest)).to.deep.equal(longest);
+  });
+
+  it('is a copy that nobody can change, of which each part was read once', () => {
+    const ids = ['checked', 'evil\n'];
+    const changing = {
+      kind: 'secret',
+      get id() {
+        return ids.shift() ?? '';
+      },
+    } as const;
+    const checked = checkSecretRef(changing);
+    expect(checked).to.deep.equal({ kind: 'secret', id: 'checked' });
+    expect(Object.isFrozen(checked)).to.equal(true);
   });
 });

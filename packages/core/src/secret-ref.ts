@@ -1,4 +1,5 @@
 import { SecretsError } from './errors.js';
+import { ownText } from './own-text.js';
 
 /** Airflow's three kinds, and `secret` for a raw name in a store. */
 export type SecretKind = 'connection' | 'variable' | 'config' | 'secret';
@@ -36,9 +37,7 @@ export function parseSecretRef(text: string): SecretRef {
   const rest = text.slice(slash + 1);
   const at = rest.lastIndexOf('@');
   const id = unescapeId(at < 0 ? rest : rest.slice(0, at));
-  const ref = checkSecretRef(at < 0 ? { kind, id } : { kind, id, version: rest.slice(at + 1) });
-  // A text of its own: one that was cut from another keeps all of that alive, and is slow to look up.
-  return { ...ref, id: [...id].join('') };
+  return checkSecretRef(at < 0 ? { kind, id } : { kind, id, version: rest.slice(at + 1) });
 }
 
 /** Writes the text form, without the team, which has none. */
@@ -48,20 +47,38 @@ export function formatSecretRef(ref: SecretRef): string {
 }
 
 /**
- * Gives the reference back when it can be right: id, version and team of 1–250 characters without control characters.
+ * Gives a copy of the reference that nobody can change, when it can be right: id, version and team of 1–250 characters
+ * without control characters.
  *
  * @throws SecretsError `INVALID_REFERENCE`
  */
 export function checkSecretRef(ref: SecretRef): SecretRef {
   if (typeof ref !== 'object' || ref === null)
     throw invalid('A reference is no object.', 'Pass { kind, id }.');
-  if (!SECRET_KINDS.includes(ref.kind)) {
+  // Each part is read once: what is checked is what is asked for, and what is kept keeps its name.
+  const { kind, id, version, team } = ref;
+  if (!SECRET_KINDS.includes(kind)) {
     throw invalid('The kind of a reference is not known.', `Use one of ${SECRET_KINDS.join(', ')}.`);
   }
-  checkPart('id', ref.id);
-  if (ref.version !== undefined) checkVersion(ref.version);
-  if (ref.team !== undefined) checkPart('team', ref.team);
-  return ref;
+  checkPart('id', id);
+  if (version !== undefined) checkVersion(version);
+  if (team !== undefined) checkPart('team', team);
+  return Object.freeze({
+    kind,
+    id,
+    ...(version === undefined ? {} : { version }),
+    ...(team === undefined ? {} : { team }),
+  });
+}
+
+/** The same with texts of its own, to be kept. */
+export function detachedRef({ kind, id, version, team }: SecretRef): SecretRef {
+  return Object.freeze({
+    kind,
+    id: ownText(id),
+    ...(version === undefined ? {} : { version: ownText(version) }),
+    ...(team === undefined ? {} : { team: ownText(team) }),
+  });
 }
 
 function checkVersion(version: string): void {

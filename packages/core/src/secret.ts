@@ -24,7 +24,10 @@ export interface Origin {
 
 let overwrite: (secret: Secret) => void;
 
-/** Overwrites a value that is bytes; text cannot be overwritten in JavaScript. The secret is of no use afterwards. */
+/**
+ * Overwrites a value that is bytes; text cannot be overwritten in JavaScript. Whoever asks the secret for its value
+ * afterwards is told so, and does not get zeros for a key.
+ */
 export function wipe(secret: Secret): void {
   overwrite(secret);
 }
@@ -33,12 +36,16 @@ export function wipe(secret: Secret): void {
 export class Secret {
   static {
     overwrite = (secret) => {
-      if (typeof secret.#value !== 'string') secret.#value.fill(0);
+      const value = secret.#kept;
+      if (typeof value === 'string' || value === undefined) return;
+      value.fill(0);
+      secret.#kept = undefined;
     };
     Object.defineProperty(Secret.prototype, CUSTOM_INSPECT, { value: Secret.prototype.toString });
   }
 
-  readonly #value: SecretValue;
+  /** Absent once it is overwritten. */
+  #kept: SecretValue | undefined;
   readonly #ref: SecretRef;
   readonly #part: string | undefined;
   readonly origin: Origin;
@@ -46,7 +53,7 @@ export class Secret {
   /** @param part what the value is of the reference, when it is not the whole, for example "password" */
   constructor(value: SecretValue, ref: SecretRef, origin: Origin, part?: string) {
     // Bytes are copied: a backend may overwrite its own.
-    this.#value = typeof value === 'string' ? value : Uint8Array.from(value);
+    this.#kept = typeof value === 'string' ? value : Uint8Array.from(value);
     this.#ref = ref;
     this.#part = part;
     this.origin = origin;
@@ -56,22 +63,27 @@ export class Secret {
   /**
    * The value in the clear, as text.
    *
-   * @throws SecretsError `INVALID_VALUE` when it is bytes that are no UTF-8
+   * @throws SecretsError `INVALID_VALUE` when it is bytes that are no UTF-8; `CLOSED` when it is bytes, and the secrets that
+   * kept them were closed
    */
   reveal(): string {
-    if (typeof this.#value === 'string') return this.#value;
+    const value = this.#value();
+    if (typeof value === 'string') return value;
     try {
-      return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(this.#value);
+      return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(value);
     } catch (_decodingError) {
       throw this.#invalid('is not UTF-8 text.', 'Use bytes() for binary values.');
     }
   }
 
-  /** A fresh copy of the value as bytes: text as UTF-8. It is the caller's to overwrite. */
+  /**
+   * A fresh copy of the value as bytes: text as UTF-8. It is the caller's to overwrite.
+   *
+   * @throws SecretsError `CLOSED` as `reveal`
+   */
   bytes(): Uint8Array {
-    return typeof this.#value === 'string'
-      ? new TextEncoder().encode(this.#value)
-      : Uint8Array.from(this.#value);
+    const value = this.#value();
+    return typeof value === 'string' ? new TextEncoder().encode(value) : Uint8Array.from(value);
   }
 
   /**
@@ -107,7 +119,17 @@ export class Secret {
 
   /** The same value with another origin. */
   withOrigin(origin: Origin): Secret {
-    return new Secret(this.#value, this.#ref, origin, this.#part);
+    return new Secret(this.#value(), this.#ref, origin, this.#part);
+  }
+
+  #value(): SecretValue {
+    if (this.#kept !== undefined) return this.#kept;
+    const { backend } = this.origin;
+    throw new SecretsError('CLOSED', `${backend}: the value of ${this.#label()} was overwritten.`, {
+      ref: this.#ref,
+      backend,
+      hint: 'Take a copy with bytes() before its secrets are closed, or close later.',
+    });
   }
 
   #label(): string {

@@ -158,8 +158,47 @@ describe('Secrets', () => {
     const secret = await secrets.getSecret('a');
     const copy = secret.bytes();
     await secrets.close();
-    expect(secret.bytes()).to.deep.equal(Uint8Array.of(0, 0, 0));
+    for (const use of [
+      () => secret.bytes(),
+      () => secret.reveal(),
+      () => secret.json(),
+      () => secret.equals(''),
+    ])
+      expect((await caught(use)).code, 'not zeros').to.equal('CLOSED');
     expect(copy).to.deep.equal(Uint8Array.of(1, 2, 3));
+  });
+
+  it('hands nothing out any more once it is closed, also what was on its way', async () => {
+    for (let hops = 0; hops < 40; hops += 1) {
+      const secrets = createSecrets({ backends: [answering('vault', found('x'))] });
+      let isClosed = false;
+      const late: unknown[] = [];
+      const asked = [secrets.getSecret('a'), secrets.findSecret('b'), secrets.getMany(['secret/c'])];
+      for (const asking of asked)
+        asking.then(
+          (answer) => isClosed && late.push(answer),
+          () => undefined,
+        );
+      for (let hop = 0; hop < hops; hop += 1) await Promise.resolve();
+      const closing = secrets.close();
+      // What was answered in the same turn is on its way to its caller.
+      await Promise.resolve();
+      isClosed = true;
+      await Promise.all([closing, ...asked.map((asking) => asking.catch(() => undefined))]);
+      expect(late, `closed after ${hops} turns`).to.deep.equal([]);
+    }
+  });
+
+  it('keeps nothing under another name when the caller changes a reference meanwhile', async () => {
+    const secrets = createSecrets({
+      backends: [{ name: 'vault', find: async ({ id }) => ({ value: `value of ${id}`, name: id }) }],
+    });
+    const ref = { kind: 'secret' as const, id: 'public-key' };
+    const reading = secrets.getMany([ref, { kind: 'secret', id: 'x' }]);
+    ref.id = 'db-password';
+    await reading;
+    expect((await secrets.getSecret('db-password')).reveal()).to.equal('value of db-password');
+    expect((await secrets.getSecret('public-key')).reveal()).to.equal('value of public-key');
   });
 
   it('needs at least one backend', async () => {

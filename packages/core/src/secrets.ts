@@ -17,7 +17,7 @@ import type { ReadOptions, Reads } from './reads.js';
 import type { Resolution } from './resolution.js';
 import type { Secret } from './secret.js';
 import type { SecretKind, SecretRef } from './secret-ref.js';
-import { checkSecretRef, parseSecretRef } from './secret-ref.js';
+import { checkSecretRef, detachedRef, parseSecretRef } from './secret-ref.js';
 
 /** Sees an answer that is handed out. */
 export type AnswerObserver = (answer: Answer) => void;
@@ -104,6 +104,7 @@ export class Secrets implements AsyncDisposable {
   ): Promise<readonly ManyResult[]> {
     const checked = checkedRefs(refs);
     const resolutions = await this.#reads.readMany(checked, callOptions.many(options));
+    this.#reads.checkOpen();
     return resolutions.map((resolution, index) => {
       if (resolution.answer !== undefined) this.#handOut(resolution.answer);
       return manyResult(checked[index] as SecretRef, resolution, this.#notFoundHint);
@@ -159,7 +160,7 @@ export class Secrets implements AsyncDisposable {
   handle(ref: `${'variable' | 'config' | 'secret'}/${string}`): SecretHandle<Secret>;
   handle(ref: SecretRef | string): SecretHandle<Answer>;
   handle(ref: SecretRef | string): unknown {
-    const checked = checkedRef(ref);
+    const checked = detachedRef(checkedRef(ref));
     this.#reads.checkOpen();
     const { kind, id, ...parts } = checked;
     const handle: SecretHandle<Answer> = new SecretHandle<Answer>({
@@ -208,6 +209,7 @@ export class Secrets implements AsyncDisposable {
     if (kept?.answer !== undefined) return this.#handOut(kept.answer) as T;
     const ref = reference(kind, id, options);
     const { answer, steps } = kept ?? (await this.#answered(ref, options));
+    this.#reads.checkOpen();
     if (answer === undefined) throw notFound(ref, steps, this.#notFoundHint);
     return this.#handOut(answer) as T;
   }
@@ -219,6 +221,7 @@ export class Secrets implements AsyncDisposable {
   ): Promise<T | undefined> {
     const kept = this.#reads.kept(kind, id, options);
     const { answer } = kept ?? (await this.#answered(reference(kind, id, options), options));
+    this.#reads.checkOpen();
     return answer === undefined ? undefined : (this.#handOut(answer) as T);
   }
 
@@ -238,8 +241,18 @@ function checkedRef(ref: SecretRef | string): SecretRef {
   return typeof ref === 'string' ? parseSecretRef(ref) : checkSecretRef(ref);
 }
 
+/** One of a list that cannot be right says which it is. */
+function placedRef(ref: SecretRef | string, index: number): SecretRef {
+  try {
+    return checkedRef(ref);
+  } catch (error) {
+    if (!SecretsError.is(error, 'INVALID_REFERENCE')) throw error;
+    throw error.with({ problem: `references[${index}]: ${error.problem}` });
+  }
+}
+
 function checkedRefs(refs: readonly (SecretRef | string)[]): readonly SecretRef[] {
-  if (Array.isArray(refs)) return refs.map(checkedRef);
+  if (Array.isArray(refs)) return refs.map(placedRef);
   throw new SecretsError('INVALID_REFERENCE', 'The references are no list.', {
     hint: 'Pass one, even of a single reference: ["variable/hello"].',
   });

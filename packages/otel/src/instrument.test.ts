@@ -288,4 +288,70 @@ describe('instrument', () => {
       expect(finished()).to.have.length(1);
     });
   });
+
+  describe('refuses', () => {
+    const refused = (...given: unknown[]) => {
+      try {
+        instrument(...(given as Parameters<typeof instrument>))[Symbol.dispose]();
+      } catch (error) {
+        if (SecretsError.is(error, 'INVALID_CONFIG')) return error;
+        throw error;
+      }
+      throw new Error('It was accepted.');
+    };
+
+    it('what is no option, with the one that was meant', () => {
+      const error = refused(secrets, { id: true });
+      expect(error.message).to.equal('"id" is not among the options of instrument. Did you mean "ids"?');
+      expect(error.field).to.deep.equal(['id']);
+    });
+
+    it('a key that is like no option, and does not name it', () => {
+      const { message, field } = refused(secrets, { [CANARY]: true });
+      expect(message).to.equal(
+        'A key is not among the options of instrument. Known here: ids, tracerProvider, meterProvider.',
+      );
+      expect(field).to.deep.equal(['?']);
+    });
+
+    const wrong: readonly [field: string, options: object, hint: string][] = [
+      ['ids', { ids: 'yes' }, 'Give true or false.'],
+      ['tracerProvider', { tracerProvider: {} }, 'A provider of tracers has the method getTracer.'],
+      ['meterProvider', { meterProvider: null }, 'A provider of meters has the method getMeter.'],
+    ];
+    for (const [field, given, hint] of wrong) {
+      it(`an option "${field}" that is none`, () => {
+        const error = refused(secrets, given);
+        expect(error.message).to.equal(`"${field}" is not valid. ${hint}`);
+        expect(error.field).to.deep.equal([field]);
+      });
+    }
+
+    it('options that are no object', () => {
+      for (const given of [null, true, []])
+        expect(refused(secrets, given).message).to.equal(
+          'The options of instrument are no object. Pass { ids: true }, or nothing.',
+        );
+    });
+
+    it('options in the place of secrets', () => {
+      for (const given of [{}, { ids: true }, null, [undefined], [secrets, {}]])
+        expect(refused(given).message).to.equal(
+          'What is to be instrumented are no secrets. Did you mean instrument([], options)? ' +
+            'Secrets, or a list of them, come before the options.',
+        );
+    });
+
+    it('secrets that are not there yet', () => {
+      expect(refused(Promise.resolve(secrets)).hint).to.equal(
+        'Did you mean instrument(await loadSecrets())?',
+      );
+    });
+
+    it('nothing that is left out', () => {
+      const leftOut = { ids: undefined, tracerProvider: undefined, nothing: undefined };
+      instrument(undefined, leftOut)[Symbol.dispose]();
+      instrument([], options)[Symbol.dispose]();
+    });
+  });
 });

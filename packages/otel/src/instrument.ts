@@ -1,6 +1,7 @@
 import type { Secrets } from '@chatelaine/core';
 import type { MeterProvider, TracerProvider } from '@opentelemetry/api';
 import { metrics, trace } from '@opentelemetry/api';
+import { checkOptions, checkSecrets } from './check-arguments.js';
 import { observeFinds } from './find-metrics.js';
 import { traceFinds } from './find-spans.js';
 import { observeHits } from './hit-metrics.js';
@@ -20,11 +21,16 @@ const SCOPE = '@chatelaine/otel';
 /**
  * Turns what every chain of this process does into spans and metrics, and, of the secrets that are given, also what they
  * keep and how their backends are. No value is ever part of it. To dispose of the result ends it.
+ *
+ * @throws SecretsError `INVALID_CONFIG` for what are no secrets, and for what is no such option
  */
 export function instrument(
   secrets: Secrets | readonly Secrets[] = [],
-  { ids = false, tracerProvider, meterProvider }: InstrumentOptions = {},
+  options: InstrumentOptions = {},
 ): Disposable {
+  checkSecrets(secrets);
+  checkOptions(options);
+  const { ids = false, tracerProvider, meterProvider } = options;
   const tracer = (tracerProvider ?? trace).getTracer(SCOPE);
   const meter = (meterProvider ?? metrics).getMeter(SCOPE);
   const all = 'stats' in secrets ? [secrets] : secrets;

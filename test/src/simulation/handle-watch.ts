@@ -82,7 +82,8 @@ export class HandleWatch {
         answered: done,
         failed: (error) => {
           done();
-          if (error !== refusal && error !== ofApplication) world.check.failed(question, error);
+          const isClosed = !this.isOpen && world.core.SecretsError.is(error, 'CLOSED');
+          if (error !== refusal && error !== ofApplication && !isClosed) world.check.failed(question, error);
         },
       },
     );

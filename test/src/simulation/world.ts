@@ -118,7 +118,10 @@ export class World {
   askMany(refs: readonly SecretRef[], options: AskOptions = {}): void {
     this.trace(() => `getMany ${refs.map(keyOf).join(', ')} ${describe(options)}`);
     const questions = refs.map((ref) => ({ ...this.question(ref, options), isOneOfMany: true }));
-    this.wait('getMany', options, this.secrets.getMany(refs, options), {
+    // Where a backend answers one reference a call, one begins when another has ended.
+    const atATime = Math.min(...this.plan.stores.map(({ concurrency }) => concurrency));
+    const asking = { ...options, rounds: Math.ceil(refs.length / atATime) };
+    this.wait('getMany', asking, this.secrets.getMany(refs, options), {
       answered: (results) => this.#checkMany(questions, results),
       failed: (error) => {
         const isClosed = this.check.closed && this.core.SecretsError.is(error, 'CLOSED');
@@ -134,12 +137,12 @@ export class World {
   /** Waits for something that must end in time. */
   wait<T>(
     what: string,
-    { timeoutMs, signal }: AskOptions,
+    { timeoutMs, signal, rounds = 1 }: AskOptions & { readonly rounds?: number },
     promise: Promise<T>,
     { answered, failed }: { answered: (value: T) => void; failed: (error: unknown) => void },
   ): void {
     // One read that is under way, and one that waits for it.
-    const mostMs = timeoutMs ?? 2 * this.chainMs;
+    const mostMs = timeoutMs ?? 2 * this.chainMs * rounds;
     const waiting = { what, since: this.time.elapsed, mostMs, signal };
     this.#waiting.add(waiting);
     promise.then(

@@ -31,17 +31,20 @@ export const DEFAULT_AGES: CacheAges = {
  * Puts ages together: what is more special wins. A part that is given alone pulls the others along, so that
  * `freshMs: 1_000` needs no second option.
  *
+ * @param field where the more special ones stand, for the error
  * @throws SecretsError `INVALID_CONFIG` when they are not in order
  */
-export function mergeAges(base: CacheAges, ...special: readonly Partial<CacheAges>[]): CacheAges {
-  const merged = special.reduce<CacheAges>(withAges, base);
-  if (merged.refreshAfterMs > merged.freshMs || merged.freshMs > merged.hardMs) {
-    throw new SecretsError('INVALID_CONFIG', 'The ages of the cache are not in order.', {
-      field: ['cache', 'freshMs'],
-      hint: 'Order them: refreshAfterMs ≤ freshMs ≤ hardMs.',
-    });
-  }
+export function mergeAges(base: CacheAges, special: Partial<CacheAges>, field: readonly string[]): CacheAges {
+  const merged = withAges(base, special);
+  if (merged.refreshAfterMs > merged.freshMs || merged.freshMs > merged.hardMs) throw notInOrder(field);
   return merged;
+}
+
+export function notInOrder(field: readonly string[]): SecretsError {
+  return new SecretsError('INVALID_CONFIG', `The ages of "${field.join('.')}" are not in order.`, {
+    field,
+    hint: 'Order them: refreshAfterMs ≤ freshMs ≤ hardMs.',
+  });
 }
 
 /**
@@ -61,9 +64,9 @@ export class AgeRules {
 
   /** @throws SecretsError `INVALID_CONFIG` when ages are not in order */
   constructor(ages: Partial<CacheAges>, rules: readonly CacheRule[]) {
-    this.#ages = mergeAges(DEFAULT_AGES, ages);
+    this.#ages = mergeAges(DEFAULT_AGES, ages, ['cache']);
     this.#rules = rules;
-    for (const rule of rules) mergeAges(this.#ages, rule);
+    for (const [index, rule] of rules.entries()) mergeAges(this.#ages, rule, ['cache', `rules[${index}]`]);
   }
 
   agesOf(ref: SecretRef, ofBackend: Partial<CacheAges>): CacheAges {

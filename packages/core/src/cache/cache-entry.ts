@@ -1,5 +1,6 @@
 import type { Resolution } from '../resolution.js';
 import type { SecretRef } from '../secret-ref.js';
+import { detachedRef } from '../secret-ref.js';
 import type { Kept } from './kept.js';
 
 /** One read that all who ask for the same reference share. */
@@ -35,7 +36,7 @@ export interface CacheEntry {
 }
 
 export const newEntry = (ref: SecretRef): CacheEntry => ({
-  ref,
+  ref: detachedRef(ref),
   kept: undefined,
   running: undefined,
   queued: undefined,

@@ -3,6 +3,7 @@ import { spy } from 'sinon';
 import { createSecrets } from '../assemble.js';
 import type { SecretsErrorCode } from '../errors.js';
 import { SecretsError } from '../errors.js';
+import type { GuardOptions } from '../guard/guard-options.js';
 import { guarded } from '../guarded.js';
 import { FALL_THROUGH } from '../on-error.js';
 import type { Secrets } from '../secrets.js';
@@ -20,8 +21,8 @@ describe('Kept answers', () => {
   let secrets: Secrets;
 
   /** Retries, breaker and memory of denials have their own tests. */
-  const plain = (backend: ScriptedBackend) =>
-    guarded(backend, { clock, retry: false, pace: false, breaker: false, denials: false });
+  const plain = (backend: ScriptedBackend, more: GuardOptions = {}) =>
+    guarded(backend, { clock, retry: false, pace: false, breaker: false, denials: false, ...more });
   const open = (cache: CacheOptions | false = {}) =>
     createSecrets({ backends: [plain(vault)], clock, cache, random: () => 0 });
   const value = async () => (await secrets.getSecret('a')).reveal();
@@ -336,6 +337,17 @@ describe('Kept answers', () => {
     });
   });
 
+  it('keep `fresh` from the next backend, too, while theirs is down: answers do not go from store to store and back', async () => {
+    const next = new ScriptedBackend('next', 'of the next');
+    const backends = [plain(vault, { onError: 'next' }), plain(next)];
+    secrets = createSecrets({ backends, clock, random: () => 0 });
+    await secrets.getSecret('a');
+    vault.answer = new SecretsError('UNAVAILABLE', 'vault: down.');
+    expect((await caught(secrets.getSecret('a', { fresh: true }))).code).to.equal('UNAVAILABLE');
+    expect((await secrets.getSecret('never-read', { fresh: true })).origin.backend).to.equal('next');
+    expect((await secrets.getSecret('a')).origin.backend).to.equal('vault');
+  });
+
   describe('as a snapshot', () => {
     it('are there without waiting once they were read', async () => {
       expect(secrets.snapshot('secret/a')).to.equal(undefined);
@@ -415,6 +427,16 @@ describe('Kept answers', () => {
       for (const id of ['a', 'b', 'c']) await secrets.getSecret(id);
       const kept = ['a', 'b', 'c'].filter((id) => secrets.snapshot({ kind: 'secret', id }) !== undefined);
       expect(kept).to.have.length(2);
+    });
+
+    it('stay when one comes for which all the room is too little', async () => {
+      secrets = open({ maxBytes: 50_000 });
+      for (const id of ['a', 'b']) await secrets.getSecret(id);
+      vault.answer = 'x'.repeat(30_000);
+      await secrets.getSecret('large');
+      const kept = ['a', 'b', 'large'].filter((id) => secrets.snapshot(`secret/${id}`) !== undefined);
+      expect(kept).to.deep.equal(['a', 'b']);
+      expect(secrets.stats()).to.include({ entries: 2 });
     });
   });
 

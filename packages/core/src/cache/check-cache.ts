@@ -1,6 +1,9 @@
 import { checkKeys } from '../check-keys.js';
 import { SecretsError } from '../errors.js';
+import { didYouMean } from '../nearest.js';
+import { SECRET_KINDS } from '../secret-ref.js';
 import type { CacheAges, CacheRule } from './cache-ages.js';
+import { notInOrder } from './cache-ages.js';
 import type { CacheOptions } from './read-cache.js';
 
 /** The compiler sees to it that none is left out. */
@@ -18,6 +21,9 @@ const OF_CACHE: Readonly<Record<keyof CacheOptions, true>> = {
   maxBytes: true,
 };
 
+/** Node's timers end at once when they are asked to wait longer. */
+const LONGEST_TIMER_MS = 2_147_483_647;
+
 /** Refuses what is no cache of secrets, for callers whom no type checker stops. @throws SecretsError `INVALID_CONFIG` */
 export function checkCache(cache: unknown): void {
   if (cache === undefined || cache === false) return;
@@ -25,21 +31,34 @@ export function checkCache(cache: unknown): void {
   const { rules = [], maxEntries, maxBytes } = cache as CacheOptions;
   if (!Array.isArray(rules)) throw refused(['cache', 'rules'], 'no list', 'Pass [{ match, freshMs }].');
   for (const [index, rule] of rules.entries()) checkRule(rule, ['cache', `rules[${index}]`]);
-  for (const [name, most] of Object.entries({ maxEntries, maxBytes })) {
-    if (most === undefined || (typeof most === 'number' && most >= 0)) continue;
-    throw refused(['cache', name], 'no number', 'Give a number, 0 or more.');
-  }
+  checkRoom('maxEntries', maxEntries, 'Give a whole number of at least 1; to keep nothing, cache: false.');
+  checkRoom('maxBytes', maxBytes, 'Give a number of at least 1; to keep nothing, cache: false.');
 }
 
 /** The same for the ages of one backend. @throws SecretsError `INVALID_CONFIG` */
 export function checkBackendCache(cache: unknown): void {
-  if (cache !== undefined && cache !== false) checkAges(cache, AGES, ['cache']);
+  if (cache === undefined || cache === false) return;
+  checkAges(cache, AGES, ['cache']);
+  const { refreshAfterMs, freshMs, hardMs } = cache as Partial<CacheAges>;
+  // What it leaves out is the chain's, which is not known here.
+  const given = [refreshAfterMs, freshMs, hardMs].filter((ms) => ms !== undefined);
+  if (given.some((ms, index) => ms < (given[index - 1] ?? 0))) throw notInOrder(['cache']);
 }
 
 function checkRule(rule: unknown, path: readonly string[]): void {
+  if (typeof rule !== 'object' || rule === null)
+    throw refused(path, 'no rule', 'Pass { match: "secret/db-*" } with ages.');
   checkAges(rule, OF_RULE, path);
-  if (typeof (rule as Partial<CacheRule>).match === 'string') return;
-  throw refused([...path, 'match'], 'no text', 'Write references with * for any characters: "secret/db-*".');
+  const { match } = rule as Partial<CacheRule>;
+  const field = [...path, 'match'];
+  if (typeof match !== 'string' || match === '')
+    throw refused(field, 'no text', 'Write references with * for any characters: "secret/db-*".');
+  const [, kind = '', end] = /^([^/*]*)([/*]?)/.exec(match) ?? [];
+  if (end === '*' || (end === '/' && SECRET_KINDS.some((known) => known === kind))) return;
+  throw new SecretsError('INVALID_CONFIG', `"${field.join('.')}" begins with no kind of secret.`, {
+    field,
+    hint: `${didYouMean(kind, SECRET_KINDS)} A rule matches references, for example "secret/db-*".`,
+  });
 }
 
 function checkAges(ages: unknown, known: Readonly<Record<string, true>>, path: readonly string[]): void {
@@ -53,9 +72,25 @@ function checkAges(ages: unknown, known: Readonly<Record<string, true>>, path: r
   checkKeys(ages, known, `the options of ${path.length === 1 ? 'the cache' : 'a rule of the cache'}`, path);
   for (const name of Object.keys(AGES)) {
     const ms = (ages as Readonly<Record<string, unknown>>)[name];
-    if (ms === undefined || (typeof ms === 'number' && ms >= 0)) continue;
-    throw refused([...path, name], 'no time', 'Give milliseconds, 0 or more.');
+    const hint = ms === undefined ? undefined : hintForAge(name, ms);
+    if (hint !== undefined) throw refused([...path, name], 'no time', hint);
   }
+}
+
+/** `undefined`: it is an age. */
+function hintForAge(name: string, ms: unknown): string | undefined {
+  if (typeof ms !== 'number' || !(ms >= 0)) return 'Give milliseconds, 0 or more.';
+  if (!Number.isFinite(ms)) return 'Give milliseconds that end: 365 * 86_400_000 are a year.';
+  return name === 'refreshAfterMs' && ms > LONGEST_TIMER_MS
+    ? 'Give milliseconds, at most 24 days.'
+    : undefined;
+}
+
+function checkRoom(name: 'maxEntries' | 'maxBytes', most: unknown, hint: string): void {
+  if (most === undefined || most === Number.POSITIVE_INFINITY) return;
+  const isWhole = name === 'maxBytes' || Number.isInteger(most);
+  if (typeof most === 'number' && most >= 1 && isWhole) return;
+  throw refused(['cache', name], `no number of ${name === 'maxBytes' ? 'bytes' : 'entries'}`, hint);
 }
 
 function refused(field: readonly string[], what: string, hint: string): SecretsError {

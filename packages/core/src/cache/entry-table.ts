@@ -25,7 +25,7 @@ export class EntryTable extends KeyTable<CacheEntry> {
     const known = this.get(ref.kind, ref.id, ref);
     if (known !== undefined) return known;
     const entry = newEntry(ref);
-    this.set(ref, entry);
+    this.set(entry.ref, entry);
     return entry;
   }
 

@@ -123,9 +123,15 @@ export class ReadCache {
     return this.#reads.join(this.#entries.entryOf(ref), true);
   }
 
-  /** Reads what is not being read already in one batch; one shared read a reference, in their order. */
-  readMany(refs: readonly SecretRef[]): readonly SharedRead[] {
-    return this.#reads.joinMany(refs.map((ref) => this.#entries.entryOf(ref)));
+  /**
+   * Reads what is not being read already in one batch; one shared read a reference, in their order. Anew: what is being read
+   * is read again.
+   */
+  readMany(refs: readonly SecretRef[], isAnew: boolean): readonly SharedRead[] {
+    return this.#reads.joinMany(
+      refs.map((ref) => this.#entries.entryOf(ref)),
+      isAnew,
+    );
   }
 
   /** Reads through the chain by a read that begins after this call, together with all who ask for that. */

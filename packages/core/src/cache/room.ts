@@ -34,6 +34,13 @@ export class Room {
   resized(entry: CacheEntry, byBytes: number): void {
     this.#entries.add(entry);
     this.#bytes += byBytes;
+    const bytes = entry.kept?.bytes ?? 0;
+    // One that has no room alone would drive out all others first.
+    if (bytes > this.#maxBytes) {
+      this.removed(entry, bytes);
+      this.#evict(entry);
+      return;
+    }
     for (const oldest of this.#entries) {
       if (this.#entries.size <= this.#maxEntries && this.#bytes <= this.#maxBytes) return;
       const isLast = this.#entries.size === 1;

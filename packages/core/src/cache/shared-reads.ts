@@ -47,11 +47,14 @@ export class SharedReads {
   }
 
   /** The read of many entries, in one batch where nothing runs; one shared read an entry, in their order. */
-  joinMany(entries: readonly CacheEntry[]): readonly SharedRead[] {
-    const idle = [...new Set(entries.filter((entry) => entry.running === undefined))];
+  joinMany(entries: readonly CacheEntry[], isAnew: boolean): readonly SharedRead[] {
+    const running = new Set(entries.filter((entry) => entry.running !== undefined));
+    const idle = [...new Set(entries)].filter((entry) => !running.has(entry));
     if (idle.length === 1 && idle[0] !== undefined) this.start(idle[0], false);
     if (idle.length > 1) this.#startMany(idle);
-    return entries.map((entry) => this.join(entry, false));
+    return entries.map((entry) =>
+      isAnew && running.has(entry) ? this.anew(entry) : this.join(entry, false),
+    );
   }
 
   /** A read that begins after this call. */

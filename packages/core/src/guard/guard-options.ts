@@ -6,9 +6,11 @@ import { checkOnError } from '../check-parts.js';
 import type { Clock } from '../clock.js';
 import { SecretsError } from '../errors.js';
 import type { OnError } from '../on-error.js';
+import { checkGuardNumbers } from './check-guard-numbers.js';
 import type { BreakerOptions } from './circuit-breaker.js';
 import type { DoublingPauseOptions } from './doubling-pause.js';
 import type { RetryOptions } from './retry.js';
+import type { RetryBudgetOptions } from './retry-budget.js';
 
 export interface GuardOptions {
   /** A deadline for each call in milliseconds: log-in, waiting for its turn and retries included. @default 10_000 */
@@ -27,41 +29,50 @@ export interface GuardOptions {
   readonly breaker?: BreakerOptions | false;
   /** How long a reference that was denied is not asked for again, or `false`: no time at all. @default 1 s doubling to 30 s */
   readonly denials?: DoublingPauseOptions | false;
+  /** The one that its secrets have is not passed on to it. @default the time of this machine */
   readonly clock?: Clock;
   /** A number from 0 to 1, for what is jittered. @default Math.random */
   readonly random?: () => number;
 }
 
+/** The keys of an object, and of objects in it. */
+interface Keys {
+  readonly [key: string]: true | Keys;
+}
+type KeysOf<T> = Readonly<Record<keyof T, true | Keys>>;
+
 /** What each option holds, where that is an object or `false`; the compiler sees to it that none is left out. */
-const KNOWN: Readonly<Record<keyof GuardOptions, Readonly<Record<string, true>> | undefined>> = {
+const KNOWN: Readonly<Record<keyof GuardOptions, Keys | undefined>> = {
   timeoutMs: undefined,
   onError: undefined,
   cache: undefined,
-  retry: { attempts: true, baseMs: true, longestMs: true, budget: true } satisfies Known<RetryOptions>,
+  retry: {
+    attempts: true,
+    baseMs: true,
+    longestMs: true,
+    budget: { most: true, perRead: true, oneEveryMs: true } satisfies KeysOf<RetryBudgetOptions>,
+  } satisfies KeysOf<RetryOptions>,
   concurrency: undefined,
-  pace: { requests: true, perMs: true } satisfies Known<PaceLimit>,
-  breaker: { failures: true, firstMs: true, longestMs: true } satisfies Known<BreakerOptions>,
-  denials: { firstMs: true, longestMs: true } satisfies Known<DoublingPauseOptions>,
+  pace: { requests: true, perMs: true } satisfies KeysOf<PaceLimit>,
+  breaker: { failures: true, firstMs: true, longestMs: true } satisfies KeysOf<BreakerOptions>,
+  denials: { firstMs: true, longestMs: true } satisfies KeysOf<DoublingPauseOptions>,
   clock: undefined,
   random: undefined,
 };
-
-type Known<T> = Readonly<Record<keyof T, true>>;
 
 /**
  * Refuses what is no option of the guard, and numbers, also the backend's own pace, with which a call could never run.
  *
  * @throws SecretsError `INVALID_CONFIG` that names the backend
  */
-export function checkGuardOptions(options: GuardOptions, backend: SecretsBackend): void {
-  const { name } = backend;
+export function checkGuardOptions(options: GuardOptions, { name, supports }: SecretsBackend): void {
   try {
     checkShape(options);
+    checkGuardNumbers({ ...options, pace: options.pace ?? supports?.pace });
   } catch (error) {
     if (!SecretsError.is(error)) throw error;
     throw error.with({ backend: name, problem: `${name}: ${error.problem}` });
   }
-  checkNumbers(options, backend);
 }
 
 function checkShape(options: GuardOptions): void {
@@ -75,38 +86,27 @@ function checkShape(options: GuardOptions): void {
   checkBackendCache(options.cache);
   for (const [name, known] of Object.entries(KNOWN)) {
     const given: unknown = options[name as keyof GuardOptions];
-    if (known === undefined || given === undefined || given === false) continue;
-    if (typeof given === 'object' && given !== null)
-      checkKeys(given, known, `the options of "${name}"`, [name]);
-    else {
-      const hint = `Leave it out for the defaults, or give an object, or false for none.`;
-      throw new SecretsError('INVALID_CONFIG', `"${name}" is no object.`, { field: [name], hint });
-    }
+    if (known !== undefined && given !== undefined && given !== false) checkObject(given, known, [name]);
+  }
+  const { clock, random } = options;
+  if (clock !== undefined && (typeof clock?.now !== 'function' || typeof clock.after !== 'function'))
+    throw refused(['clock'], 'no clock', 'A clock has the methods now and after.');
+  if (random !== undefined && typeof random !== 'function')
+    throw refused(['random'], 'no function', 'Pass a function that gives a number from 0 to 1.');
+}
+
+function checkObject(given: unknown, known: Keys, path: readonly string[]): void {
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
+    const hint = `Leave it out for the defaults, or give an object${path.length === 1 ? ', or false for none' : ''}.`;
+    throw refused(path, 'no object', hint);
+  }
+  checkKeys(given, known, `the options of "${path.join('.')}"`, path);
+  for (const [key, keys] of Object.entries(known)) {
+    const inside = (given as Readonly<Record<string, unknown>>)[key];
+    if (keys !== true && inside !== undefined) checkObject(inside, keys, [...path, key]);
   }
 }
 
-function checkNumbers(options: GuardOptions, { name, supports }: SecretsBackend): void {
-  const { timeoutMs, concurrency, retry, pace = supports?.pace, breaker, denials } = options;
-  const numbers: readonly [field: string, given: number | undefined, least: number][] = [
-    ['timeoutMs', timeoutMs, 0],
-    ['concurrency', concurrency, 1],
-    ['retry.attempts', retry ? retry.attempts : undefined, 1],
-    ['retry.baseMs', retry ? retry.baseMs : undefined, 0],
-    ['retry.longestMs', retry ? retry.longestMs : undefined, 0],
-    ['pace.requests', pace ? pace.requests : undefined, 1],
-    ['pace.perMs', pace ? pace.perMs : undefined, 0],
-    ['breaker.failures', breaker ? breaker.failures : undefined, 1],
-    ['breaker.firstMs', breaker ? breaker.firstMs : undefined, 0],
-    ['breaker.longestMs', breaker ? breaker.longestMs : undefined, 0],
-    ['denials.firstMs', denials ? denials.firstMs : undefined, 0],
-    ['denials.longestMs', denials ? denials.longestMs : undefined, 0],
-  ];
-  for (const [field, given, least] of numbers) {
-    if (given === undefined || given >= least) continue;
-    throw new SecretsError('INVALID_CONFIG', `${name}: no call could run with such a "${field}".`, {
-      backend: name,
-      field: field.split('.'),
-      hint: `Give a number of at least ${least}.`,
-    });
-  }
+function refused(field: readonly string[], what: string, hint: string): SecretsError {
+  return new SecretsError('INVALID_CONFIG', `"${field.join('.')}" is ${what}.`, { field, hint });
 }

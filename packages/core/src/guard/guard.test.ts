@@ -119,6 +119,44 @@ describe('The guard of a backend', () => {
     });
   });
 
+  describe('with more reads than its store can answer in their time', () => {
+    it('asks for none when its time is over, and takes nothing of that for a failure of the store', async () => {
+      outcome = async () => {
+        await pause(clock, 98, signal);
+        return 'value';
+      };
+      const backend = open({ concurrency: 4, timeoutMs: 1_000 });
+      const start = clock.now();
+      const reads = Array.from({ length: 100 }, (_none, id) =>
+        backend.find(ref('secret', `s${id}`), { signal }).then(
+          () => 'found',
+          ({ message }: SecretsError) => message,
+        ),
+      );
+      await clock.run(2_000);
+      const said = await Promise.all(reads);
+      expect(said.filter((one) => one === 'found')).to.have.length(36);
+      expect(said.filter((one) => one.includes('came after 900 ms, and no answer'))).to.have.length(4);
+      expect(said.filter((one) => one.includes('its turn to be asked did not come'))).to.have.length(60);
+      expect(Math.max(...askedAt) - start, 'when the last was asked for').to.equal(900);
+      expect(most).to.equal(4);
+      expect(backend.traffic.health.state).to.equal('healthy');
+      expect(backend.traffic.stats).to.include({ requests: 40, failures: 0 });
+      const next = backend.find(token, { signal });
+      await clock.run(200);
+      expect((await next)?.value).to.equal('value');
+    });
+
+    it('takes the silence of a store that had its time for a failure', async () => {
+      const backend = guarded(silent('prod'), { clock, concurrency: 4, timeoutMs: 1_000, retry: false });
+      const reads = Array.from({ length: 8 }, () => caught(backend.find(token, { signal })));
+      await clock.run(1_000);
+      expect((await Promise.all(reads)).map(({ code }) => code)).to.deep.equal(Array(8).fill('TIMEOUT'));
+      expect(backend.traffic.stats.failures).to.equal(4);
+      expect(backend.traffic.health.state).to.equal('unreachable');
+    });
+  });
+
   describe('of a store that throttles', () => {
     it('asks it few times, whatever 200 readers want in 10 seconds', async () => {
       outcome = async () => {
@@ -398,6 +436,40 @@ describe('The guard of a backend', () => {
         'CLOSED',
       ]);
     });
+  });
+
+  it('lets the next read find out whether a backend is well again after one that failed as nothing can', async () => {
+    const hostile: object = new Proxy(
+      {},
+      {
+        has: () => {
+          throw hostile;
+        },
+        get: () => {
+          throw hostile;
+        },
+      },
+    );
+    const backend = open({ retry: false, breaker: { failures: 2 } });
+    outcome = async () => {
+      throw down;
+    };
+    const fail = async () => {
+      const failing = caught(backend.find(token, { signal }));
+      await clock.run(2);
+      return failing;
+    };
+    await fail();
+    await fail();
+    await clock.run(1_000);
+    outcome = async () => {
+      throw hostile;
+    };
+    expect((await fail()).code).to.equal('INTERNAL');
+    outcome = async () => 'value';
+    const read = backend.find(token, { signal });
+    await clock.run(2);
+    expect((await read)?.value).to.equal('value');
   });
 
   it('refuses a pace of its backend with which no call could run', async () => {

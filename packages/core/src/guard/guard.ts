@@ -35,10 +35,11 @@ interface ReadParts<T> {
   readonly failureIn?: ((answer: T) => SecretsErrorCode | undefined) | undefined;
 }
 
-/** How often the backend was asked for one call, and how often that has ended. */
+/** How often the backend was asked for one call, how often that has ended, and how long the first took to come. */
 interface Requests {
   begun: number;
   ended: number;
+  waitedMs: number;
 }
 
 /** Brings calls to a backend and their answers back: in time, in turn, and with nothing but a `SecretsError`. */
@@ -74,7 +75,7 @@ export class Guard {
     try {
       return await this.#bounded(signal, work);
     } catch (error) {
-      throw this.#told(error, true);
+      throw this.#told(error);
     }
   }
 
@@ -90,12 +91,16 @@ export class Guard {
   ): Promise<T> {
     const { timeoutMs, clock, turnstile, traffic } = this.#parts;
     const isProbe = breaker?.enter() ?? false;
-    const endsAt = clock.now() + timeoutMs;
-    const requests: Requests = { begun: 0, ended: 0 };
+    const startedAt = clock.now();
+    const endsAt = startedAt + timeoutMs;
+    const requests: Requests = { begun: 0, ended: 0, waitedMs: 0 };
     try {
       const answer = await this.#bounded(options.signal, (signal) => {
         const call = { signal, endsAt, background: options.background === true };
-        const ask = () => this.#ask({ ...options, signal }, attempt, requests, failureIn);
+        const ask = () => {
+          if (requests.begun === 0) requests.waitedMs = clock.now() - startedAt;
+          return this.#ask({ ...options, signal }, attempt, requests, failureIn);
+        };
         const inTurn = () => turnstile.run(call, ask);
         // The one read that shows whether the backend is well again asks it once.
         return retry === undefined || isProbe ? inTurn() : retry.run(call, inTurn);
@@ -103,9 +108,10 @@ export class Guard {
       breaker?.answered(isProbe);
       return answer;
     } catch (error) {
-      const told = this.#told(error, requests.begun > 0);
-      breaker?.failed(told, isProbe, requests.begun > 0);
-      if (requests.begun > requests.ended && told.code === 'TIMEOUT') traffic.failed('TIMEOUT');
+      const told = this.#told(error, requests);
+      const isItsOwn = told.code !== 'TIMEOUT' || this.#hadTime(requests);
+      breaker?.failed(told, isProbe, requests.begun > 0 && isItsOwn);
+      if (requests.begun > requests.ended && told.code === 'TIMEOUT' && isItsOwn) traffic.failed('TIMEOUT');
       throw told;
     }
   }
@@ -143,15 +149,22 @@ export class Guard {
     return withDeadline(ends, work);
   }
 
-  #told(error: unknown, wasAsked: boolean): SecretsError {
+  /** Whether the backend had at least half of the deadline: less says nothing about it, but that much was asked of it. */
+  #hadTime({ begun, waitedMs }: Requests): boolean {
+    return begun > 0 && waitedMs <= this.#parts.timeoutMs / 2;
+  }
+
+  #told(error: unknown, requests?: Requests): SecretsError {
     const { backend, timeoutMs } = this.#parts;
     if (this.#closing.isClosed) {
       return new SecretsError('CLOSED', `${backend}: the backend is closed.`, { backend });
     }
     const translated = translateError(error, backend);
-    if (wasAsked || translated.code !== 'TIMEOUT') return translated;
+    if (requests === undefined || translated.code !== 'TIMEOUT' || this.#hadTime(requests)) return translated;
+    const turn =
+      requests.begun === 0 ? 'did not come' : `came after ${Math.round(requests.waitedMs)} ms, and no answer`;
     return translated.with({
-      problem: `${backend}: its turn to be asked did not come within ${timeoutMs} ms.`,
+      problem: `${backend}: its turn to be asked ${turn} within ${timeoutMs} ms.`,
       hint: 'Ask for less at the same time, or give the backend a higher "concurrency" or "timeout".',
     });
   }

@@ -95,7 +95,16 @@ describe('Many references asked of a guarded backend', () => {
     const broken = open((ids) =>
       ids.map((id) => (id === 'b' ? ({} as FindResult) : { found: { value: 1 } as never })),
     );
-    expect(said(await findMany(broken))).to.deep.equal(['INTERNAL', undefined, 'INTERNAL']);
+    expect(said(await findMany(broken))).to.deep.equal(['INTERNAL', 'INTERNAL', 'INTERNAL']);
+    const holes = open(() => Array<FindResult>(3));
+    expect(said(await findMany(holes))).to.deep.equal(['INTERNAL', 'INTERNAL', 'INTERNAL']);
+    const trap = {
+      get found(): never {
+        throw new Error('kX7-canary-zQ9');
+      },
+    };
+    const trapped = open((ids) => ids.map((id) => (id === 'b' ? trap : { found: found(id) })));
+    expect(said(await findMany(trapped))).to.deep.equal(['a', 'INTERNAL', 'c']);
     const foreign = open((ids) => ids.map(() => ({ error: new Error('kX7-canary-zQ9') })));
     expect(said(await findMany(foreign))).to.deep.equal(['INTERNAL', 'INTERNAL', 'INTERNAL']);
   });

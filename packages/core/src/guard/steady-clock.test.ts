@@ -25,6 +25,17 @@ describe('A steady clock', () => {
     expect(seen).to.deep.equal([{ background: true }, { background: true }]);
   });
 
+  it('never goes back, whatever becomes of what tells the time that has elapsed', () => {
+    let elapsed = 500_000;
+    const clock = steadyClock({ now: () => 1_000, monotonic: () => elapsed, after: () => () => undefined });
+    elapsed += 10;
+    expect(clock.now()).to.equal(1_010);
+    elapsed = 0;
+    expect(clock.now()).to.equal(1_010);
+    elapsed += 5;
+    expect(clock.now()).to.equal(1_015);
+  });
+
   it('loses no time where the clock can tell what has elapsed, however it is set', () => {
     let now = 1_000;
     let elapsed = 50;

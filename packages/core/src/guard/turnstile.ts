@@ -13,6 +13,9 @@ export interface TurnstileOptions {
   readonly pace?: Pace | undefined;
 }
 
+/** What a call that waited must have left to get its turn, in milliseconds: timers fire some milliseconds early and late. */
+const LEAST_MS = 10;
+
 interface Waiter {
   readonly call: GuardedCall;
   readonly enter: () => void;
@@ -115,8 +118,11 @@ export class Turnstile {
     this.#cancelTimer?.();
     this.#cancelTimer = undefined;
     while (!this.#isEmpty() && this.#isFree()) {
+      const waiter = this.#foreground.next() ?? this.#background.next();
+      // Its deadline ends it in a moment: the backend would be asked for an answer that nobody waits for.
+      if (waiter === undefined || waiter.call.endsAt - this.#clock.now() < LEAST_MS) continue;
       this.#start();
-      (this.#foreground.next() ?? this.#background.next())?.enter();
+      waiter.enter();
     }
     if (this.#isEmpty() || this.#running >= this.#concurrency) return;
     const waitMs = Math.max(1, Math.ceil(this.#freeAt() - this.#clock.now()));

@@ -1,35 +1,41 @@
 import { checkFunction } from '../check-parts.js';
 import type { Clock } from '../clock.js';
+import { Closing } from '../closing.js';
 import { CUSTOM_INSPECT } from '../custom-inspect.js';
+import { withDeadline } from '../deadline.js';
+import { SecretsError } from '../errors.js';
 import type { Answer } from '../read-answer.js';
 import { isSame } from '../read-answer.js';
 import type { Reads, Refreshed } from '../reads.js';
 import type { SecretRef } from '../secret-ref.js';
 import { formatSecretRef } from '../secret-ref.js';
 import { ChangeStream } from './change-stream.js';
+import { refreshPause } from './refresh-pause.js';
 import { Refusals } from './refusals.js';
 import type { UseOptions } from './use-options.js';
 import { checkUse } from './use-options.js';
+
+/** How a handle reads for a caller. */
+interface HandleRead {
+  readonly fresh?: boolean;
+  readonly version?: string;
+}
 
 export interface HandleParts<T extends Answer> {
   readonly ref: SecretRef;
   readonly reads: Reads;
   readonly clock: Clock;
-  /** Reads a value and waits for it. */
-  readonly get: (options: { readonly fresh?: boolean; readonly version?: string }) => Promise<T>;
-  /** Called with each new value, before anybody has it. */
+  /** Reads a value, waits for it, and hands it out. */
+  readonly get: (options: HandleRead & { readonly signal: AbortSignal }) => Promise<T>;
+  /** Called with each new value of a refresh, before anybody has it. */
   readonly handOut: (answer: Answer) => void;
   readonly onClose: () => void;
 }
 
-/** How often a value is asked for that is not kept, and a backend that failed at most, in milliseconds. */
-const POLL_MS = 30_000;
-const FIRST_PAUSE_MS = 1_000;
-const SHORTEST_WAIT_MS = 10;
-
 /**
- * One secret whose newest value is at hand without waiting, refreshed in the background for as long as the handle is open.
- * The timers of the background do not keep the process alive.
+ * One secret whose newest value is at hand without waiting, refreshed in the background for as long as the handle is open: not
+ * sooner than 1 s after the last refresh has ended, however short its ages are, or when a backend tells of a change. The
+ * timers of the background do not keep the process alive.
  */
 export class SecretHandle<T extends Answer> {
   static {
@@ -38,6 +44,7 @@ export class SecretHandle<T extends Answer> {
 
   readonly #parts: HandleParts<T>;
   readonly #changes = new ChangeStream<T>();
+  readonly #closing = new Closing();
   readonly #refusals: Refusals<T>;
   #current: T | undefined;
   #previous: T | undefined;
@@ -46,7 +53,6 @@ export class SecretHandle<T extends Answer> {
   #failures = 0;
   #cancel: (() => void) | undefined;
   readonly #unlisten: () => void;
-  #closed = false;
 
   /** @internal `secrets.handle` makes it. */
   constructor(parts: HandleParts<T>) {
@@ -54,11 +60,12 @@ export class SecretHandle<T extends Answer> {
     this.#refusals = new Refusals({
       now: () => parts.clock.now(),
       current: () => this.current,
-      readAnew: async () => this.#take(await parts.get({ fresh: true })),
+      readAnew: async () => this.#take(await this.#read({ fresh: true })),
     });
+    // First, because an observer of it may throw.
+    const young = parts.reads.youngOf(parts.ref) as T | undefined;
+    if (young !== undefined) this.#take(this.#shown(young));
     this.#unlisten = parts.reads.onChange(parts.ref, () => void this.#refresh());
-    const young = parts.reads.youngOf(parts.ref);
-    if (young !== undefined) this.#take(young as T);
     void this.#refresh();
   }
 
@@ -76,9 +83,11 @@ export class SecretHandle<T extends Answer> {
     return this.#changes.iterate();
   }
 
-  /** Resolves to the value, and waits for the first one. @throws SecretsError as the `get` of its kind does */
+  /** Resolves to the value, and waits for the first one. @throws SecretsError as the `get` of its kind does, or `CLOSED` */
   async ready(): Promise<T> {
-    return this.current ?? this.#take(await this.#parts.get({}));
+    const value = this.current ?? this.#take(await this.#read({}));
+    this.#checkOpen();
+    return value;
   }
 
   /** Calls back with each new value; the result ends that. */
@@ -90,7 +99,8 @@ export class SecretHandle<T extends Answer> {
   /**
    * Calls `fn` with the value. When that is refused, the secret is read anew, once for all who are refused, and `fn` is
    * called once more if that gave another version; else the refusal is thrown, and this version is not read again for
-   * 30 s. So `fn` must be safe to repeat. Without `isRefused` no error is a refusal, and `fn` is called once.
+   * 30 s. So `fn` must be safe to repeat. Without `isRefused` no error is a refusal, and `fn` is called once. A handle that
+   * is closed meanwhile calls it no more, and the result or the error of the call that has begun stays what it is.
    *
    * @throws what `fn` throws, SecretsError as `ready` does, or `INVALID_CONFIG` for options that are not known
    */
@@ -98,6 +108,7 @@ export class SecretHandle<T extends Answer> {
     checkUse(fn, options);
     const { isRefused, previous = false } = options;
     const value = await this.ready();
+    this.#checkOpen();
     const before = this.#previous;
     try {
       return await fn(value);
@@ -105,7 +116,7 @@ export class SecretHandle<T extends Answer> {
       if (isRefused?.(refusal) !== true) throw refusal;
       const next =
         (await this.#refusals.instead(value)) ?? (previous ? await this.#stillServed(before) : undefined);
-      if (next === undefined) throw refusal;
+      if (next === undefined || this.#closed) throw refusal;
       return fn(next);
     }
   }
@@ -118,16 +129,41 @@ export class SecretHandle<T extends Answer> {
     return this.toString();
   }
 
-  /** Ends the refreshing and every iteration. */
+  /** Ends the refreshing and every iteration. Waits that are under way, and later calls, end with `CLOSED`. */
   close(): void {
     if (this.#closed) return;
-    this.#closed = true;
+    this.#closing.close();
     this.#parts.onClose();
     this.#unlisten();
     this.#cancel?.();
     this.#current = undefined;
     this.#previous = undefined;
     this.#changes.end();
+  }
+
+  get #closed(): boolean {
+    return this.#closing.isClosed;
+  }
+
+  #checkOpen(): void {
+    if (!this.#closed) return;
+    const { reads, ref } = this.#parts;
+    reads.checkOpen();
+    throw new SecretsError('CLOSED', `The handle of ${formatSecretRef(ref)} was closed.`, {
+      ref,
+      hint: 'Make another one with secrets.handle, or close it later.',
+    });
+  }
+
+  /** Reads for a caller, whose wait ends when the handle is closed. */
+  async #read(options: HandleRead): Promise<T> {
+    const bounds = { ms: undefined, closing: this.#closing, subject: `${this}` };
+    try {
+      return await withDeadline(bounds, (signal) => this.#parts.get({ ...options, signal }));
+    } catch (error) {
+      this.#checkOpen();
+      throw error;
+    }
   }
 
   /** Past its fresh age a value is no better than what others were told since: that it was refused, or is a newer one. */
@@ -147,46 +183,50 @@ export class SecretHandle<T extends Answer> {
     this.#failures = refreshed.failed ? this.#failures + 1 : 0;
     // Another refresh may have ended while this one waited.
     this.#cancel?.();
-    // Before anybody hears of a new value: who hears of it may throw, or close the handle.
-    this.#cancel = this.#parts.clock.after(this.#waitMs(refreshed), () => void this.#refresh(), {
-      background: true,
-    });
+    const { clock } = this.#parts;
+    const pause = refreshPause(refreshed, this.#failures, clock.now());
+    // Before a listener hears of a new value: it may throw, or close the handle.
+    this.#cancel = clock.after(pause, () => void this.#refresh(), { background: true });
     if (refreshed.answer === undefined) this.#current = undefined;
     else this.#take(refreshed.answer as T);
   }
 
-  /** Whatever a refresh fails with, the next one comes. */
+  /** Whatever a refresh fails with, the next one comes. What an observer fails on, nobody gets. */
   async #refreshed(): Promise<Refreshed | undefined> {
     try {
-      return await this.#parts.reads.refresh(this.#parts.ref);
+      const refreshed = await this.#parts.reads.refresh(this.#parts.ref);
+      if (!this.#closed && refreshed.answer !== undefined) this.#shown(refreshed.answer as T);
+      return refreshed;
     } catch (_failure) {
-      return this.#closed ? undefined : { answer: undefined, failed: true, kept: undefined };
+      return this.#closed ? undefined : { answer: this.#young(), failed: true, kept: undefined };
     }
   }
 
-  #waitMs({ answer, kept }: Refreshed): number {
-    const now = this.#parts.clock.now();
-    if (this.#failures > 0) {
-      const pause = Math.min(POLL_MS, FIRST_PAUSE_MS * 2 ** (this.#failures - 1));
-      const left = answer === undefined || kept === undefined ? pause : kept.hardUntil - now;
-      return Math.max(SHORTEST_WAIT_MS, Math.min(pause, left));
-    }
-    if (kept === undefined) return POLL_MS;
-    // When the clock was set back since, the time of the refresh is further away than it ever should be.
-    const leftMs = Math.min(kept.refreshAt - now, kept.refreshAt - kept.fetchedAt);
-    return Math.max(SHORTEST_WAIT_MS, leftMs);
+  /** The value while it is fresh; one that is not kept is as old as its refresh. */
+  #young(): T | undefined {
+    const isYoung =
+      this.#freshUntil !== Number.POSITIVE_INFINITY && this.#parts.reads.now() < this.#freshUntil;
+    return isYoung ? this.#current : undefined;
+  }
+
+  #isNew(value: T): boolean {
+    return this.#current === undefined || !isSame(this.#current, value);
+  }
+
+  /** Hands out a value that nobody has asked for. */
+  #shown(value: T): T {
+    if (this.#isNew(value)) this.#parts.handOut(value);
+    return value;
   }
 
   #take(value: T): T {
     const before = this.#current;
-    if (this.#closed) return value;
+    if (this.#closed || before === value) return value;
+    const isNew = this.#isNew(value);
     this.#freshUntil = this.#parts.reads.keptOf(this.#parts.ref)?.freshUntil ?? Number.POSITIVE_INFINITY;
-    if (before === value) return value;
     this.#current = value;
-    const isNew = before === undefined || !isSame(before, value);
     if (!isNew) return value;
     this.#previous = before;
-    this.#parts.handOut(value);
     this.#changes.push(value);
     return value;
   }
@@ -196,7 +236,7 @@ export class SecretHandle<T extends Answer> {
     const version = before?.origin.version;
     if (version === undefined) return undefined;
     try {
-      const value = await this.#parts.get({ version, fresh: true });
+      const value = await this.#read({ version, fresh: true });
       const { expiresAt } = value.origin;
       return expiresAt === undefined || expiresAt.getTime() > this.#parts.clock.now() ? value : undefined;
     } catch (_notServed) {
