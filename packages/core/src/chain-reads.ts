@@ -37,13 +37,13 @@ export class ChainReads {
 
   /** @throws SecretsError `CLOSED` */
   checkOpen(): void {
-    if (this.isClosed) throw closed();
+    if (this.isClosed) throw secretsClosed();
   }
 
   /** Asks for all who share a read. */
   one(read: ChainRead, signal: AbortSignal): Promise<Resolution> {
     const { ref, keptFrom, background } = read;
-    // Its backends end it when they are closed, right after this is: a wait less for every read.
+    if (this.isClosed) return Promise.reject(secretsClosed());
     const resolve = () => this.#parts.chain.resolve(ref, { keptFrom, background, signal });
     const reading = traced(read, this.#parts.now, resolve);
     return background ? this.#counted(reading) : reading;
@@ -105,7 +105,8 @@ export class ChainReads {
   }
 }
 
-function closed(): SecretsError {
+/** What whoever waits is answered with, and every later call. */
+export function secretsClosed(): SecretsError {
   return new SecretsError('CLOSED', 'These secrets were closed.', {
     hint: 'Create new ones, or close later.',
   });

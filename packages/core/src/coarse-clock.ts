@@ -1,3 +1,6 @@
+import type { Clock } from './clock.js';
+import { systemClock } from './clock.js';
+
 /** How much the time may lag, in milliseconds. */
 const RESOLUTION_MS = 10;
 /** In how many answers the time is read again at least: a loop that waits for nothing lets no timer run. */
@@ -26,4 +29,10 @@ export function coarseClock(now: () => number = Date.now): () => number {
     isTimed = true;
     return known;
   };
+}
+
+/** The time by which answers age: that of a clock of the caller's own is exact. */
+export function timeOf(clock: Clock): () => number {
+  const now = () => clock.now();
+  return clock === systemClock ? coarseClock(now) : now;
 }

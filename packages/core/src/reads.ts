@@ -1,24 +1,23 @@
 import type { SharedRead } from './cache/cache-entry.js';
 import type { CacheState } from './cache/cache-state.js';
-import type { Kept } from './cache/kept.js';
+import { type Kept, resolutionOf } from './cache/kept.js';
 import type { CacheOptions } from './cache/read-cache.js';
 import { ReadCache } from './cache/read-cache.js';
 import { newCounts } from './cache/read-counts.js';
 import type { Recollection } from './cache/recollection.js';
 import type { Snapshots } from './cache/snapshots.js';
-import { ChainReads } from './chain-reads.js';
+import { ChainReads, secretsClosed } from './chain-reads.js';
 import type { Clock } from './clock.js';
-import { systemClock } from './clock.js';
-import { coarseClock } from './coarse-clock.js';
-import { eachInTurn } from './each-in-turn.js';
-import { SecretsError } from './errors.js';
+import { timeOf } from './coarse-clock.js';
+import type { SecretsError } from './errors.js';
 import type { SecretsHealth } from './health/backend-health.js';
-import { worstOf } from './health/backend-health.js';
+import { healthOf } from './health/backend-health.js';
 import { expiryDays } from './health/expiry-days.js';
 import type { SecretsStats } from './health/secrets-stats.js';
 import { hitChannel, publishHit } from './hit-channel.js';
 import type { Answer } from './read-answer.js';
-import type { Resolution } from './resolution.js';
+import { readInTurn, settled } from './read-in-turn.js';
+import type { Refreshed, Resolution } from './resolution.js';
 import type { ResolverChain } from './resolver-chain.js';
 import type { SecretKind, SecretRef } from './secret-ref.js';
 import { WatchedChanges } from './watch/watched-changes.js';
@@ -30,14 +29,6 @@ export interface ReadOptions {
   readonly timeoutMs?: number;
   /** Whether what is kept is passed over, and a failure is not answered by it. @default false */
   readonly fresh?: boolean;
-}
-
-/** What a refresh came to. */
-export interface Refreshed {
-  /** What can be served now. */
-  readonly answer: Answer | undefined;
-  readonly failed: boolean;
-  readonly kept: Kept | undefined;
 }
 
 export interface ReadsParts {
@@ -147,8 +138,14 @@ export class Reads {
    */
   async readMany(refs: readonly SecretRef[], options: ReadOptions): Promise<readonly Resolution[]> {
     this.#asking.checkOpen();
-    if (!this.#chain.batches) return this.#inTurn(refs, options);
     const isFresh = options.fresh === true;
+    if (!this.#chain.batches)
+      return readInTurn(refs, isFresh, {
+        atATime: this.#chain.concurrency,
+        kept: (ref) => resolutionOf(this.#cache.fresh(ref.kind, ref.id, ref)),
+        read: (ref, bounds) => this.read(ref, bounds),
+        within: (work) => this.#within(options, refs[0], work),
+      });
     const kept = refs.map((ref) => (isFresh ? undefined : this.#cache.fresh(ref.kind, ref.id, ref)));
     const rest = refs.filter((_ref, index) => kept[index] === undefined);
     const shared = this.#cache.readMany(rest, isFresh).values();
@@ -156,7 +153,7 @@ export class Reads {
       refs.map(
         (ref, index) =>
           resolutionOf(kept[index]) ??
-          this.#settled(ref, this.#read(shared.next().value as SharedRead, ref, options)),
+          settled(ref, this.#read(shared.next().value as SharedRead, ref, options)),
       ),
     );
   }
@@ -182,14 +179,10 @@ export class Reads {
   }
 
   get health(): SecretsHealth {
-    const days = expiryDays(this.#cache, this.#clock.now());
-    const backends = this.#chain.backends.map(({ name, supports, traffic }) => {
-      const daysToExpiry = supports?.leases === true ? undefined : days.get(name);
-      return { ...traffic.health, ...(daysToExpiry === undefined ? {} : { daysToExpiry }) };
+    return healthOf(this.#chain.backends, {
+      days: expiryDays(this.#cache, this.#clock.now()),
+      lastKnownGood: this.#recollection?.health,
     });
-    const lastKnownGood = this.#recollection?.health;
-    if (lastKnownGood === undefined) return { state: worstOf(backends), backends };
-    return { state: worstOf([...backends, lastKnownGood]), backends, lastKnownGood };
   }
 
   invalidate(ref: SecretRef): void {
@@ -204,7 +197,7 @@ export class Reads {
   async close(): Promise<void> {
     this.#asking.close();
     this.#changes.close();
-    this.#cache.clear();
+    this.#cache.clear(secretsClosed());
     await Promise.allSettled([this.#chain.close(), this.#recollection?.close()]);
   }
 
@@ -224,43 +217,6 @@ export class Reads {
   #changed(isChanged: (ref: SecretRef) => boolean, atOnce: number): void {
     this.#cache.changed(isChanged, atOnce);
     for (const [listener, ref] of [...this.#listeners]) if (isChanged(ref)) listener();
-  }
-
-  /** Each begins when one before it has ended, so that whoever else wants one need not wait for those before it. */
-  async #inTurn(
-    refs: readonly SecretRef[],
-    { fresh, ...bounds }: ReadOptions,
-  ): Promise<readonly Resolution[]> {
-    const results: Resolution[] = [];
-    const readIn = async (ref: SecretRef, index: number, inside?: AbortSignal) => {
-      const isOver = () => inside?.aborted === true;
-      if (isOver()) return;
-      const kept = fresh === true ? undefined : this.#cache.fresh(ref.kind, ref.id, ref);
-      const options = { ...(inside && { signal: inside }), ...(fresh === undefined ? {} : { fresh }) };
-      const resolution = resolutionOf(kept) ?? (await this.#settled(ref, this.read(ref, options)));
-      // What was cut short is told as the end of the whole call.
-      if (!isOver()) results[index] = resolution;
-    };
-    const { concurrency } = this.#chain;
-    try {
-      await this.#within(bounds, refs[0], (inside) =>
-        eachInTurn(refs, concurrency, (ref, index) => readIn(ref, index, inside)),
-      );
-    } catch (error) {
-      if (!SecretsError.is(error) || SecretsError.is(error, 'CLOSED')) throw error;
-      return refs.map((ref, index) => results[index] ?? { error: error.with({ ref }), steps: [] });
-    }
-    return results;
-  }
-
-  /** A wait that ended early, as the result of its reference. */
-  async #settled(ref: SecretRef, reading: Promise<Resolution>): Promise<Resolution> {
-    try {
-      return await reading;
-    } catch (error) {
-      if (!SecretsError.is(error) || SecretsError.is(error, 'CLOSED')) throw error;
-      return { error: error.with({ ref }), steps: [] };
-    }
   }
 
   async #read(shared: SharedRead, ref: SecretRef, options: ReadOptions): Promise<Resolution> {
@@ -289,15 +245,4 @@ export class Reads {
     const bounds = { ms: timeoutMs, signals: signal === undefined ? [] : [signal] };
     return this.#asking.bounded(ref, bounds, work);
   }
-}
-
-/** A clock of the caller's own is exact. */
-function timeOf(clock: Clock): () => number {
-  const now = () => clock.now();
-  return clock === systemClock ? coarseClock(now) : now;
-}
-
-function resolutionOf(kept: Kept | undefined): Resolution | undefined {
-  if (kept === undefined) return undefined;
-  return kept.answer === undefined ? { steps: kept.steps } : { answer: kept.answer, steps: kept.steps };
 }

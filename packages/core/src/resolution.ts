@@ -1,4 +1,5 @@
 import type { FindOptions } from './backend.js';
+import type { Kept } from './cache/kept.js';
 import type { ChainStep } from './chain-step.js';
 import type { SecretsError } from './errors.js';
 import type { GuardedBackend } from './guarded.js';
@@ -33,4 +34,12 @@ export interface ResolveManyOptions extends Partial<FindOptions> {
 export interface ResolveOptions extends Partial<FindOptions> {
   /** The backend of a value that is kept: after a failure of it that time may heal, no other backend is asked. */
   readonly keptFrom?: string | undefined;
+}
+
+/** What a refresh came to. */
+export interface Refreshed {
+  /** What can be served now. */
+  readonly answer: Answer | undefined;
+  readonly failed: boolean;
+  readonly kept: Kept | undefined;
 }

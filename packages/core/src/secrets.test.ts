@@ -6,7 +6,7 @@ import { SecretsError } from './errors.js';
 import { guarded } from './guarded.js';
 import { caught } from './test-kit/caught.js';
 import { answering, found, silent } from './test-kit/fake-backend.js';
-import { ManualClock } from './test-kit/manual-clock.js';
+import { ManualClock, settled } from './test-kit/manual-clock.js';
 
 const CANARY = 'kX7-canary-zQ9';
 
@@ -166,6 +166,22 @@ describe('Secrets', () => {
     ])
       expect((await caught(use)).code, 'not zeros').to.equal('CLOSED');
     expect(copy).to.deep.equal(Uint8Array.of(1, 2, 3));
+  });
+
+  it('ends what waits when it is closed, also where somebody else closes the backend', async () => {
+    const vault = guarded(silent('vault'));
+    const shared = { ...vault, close: async () => undefined };
+    const secrets = createSecrets({ backends: [shared] });
+    const waiting = [
+      secrets.getSecret('a'),
+      secrets.getSecret('a', { fresh: true }),
+      secrets.getMany(['secret/b']),
+      secrets.handle('secret/c').ready(),
+    ].map((asked) => caught(asked as Promise<unknown>));
+    await settled();
+    await secrets.close();
+    expect((await Promise.all(waiting)).map(({ code }) => code)).to.deep.equal(Array(4).fill('CLOSED'));
+    await vault.close();
   });
 
   it('hands nothing out any more once it is closed, also what was on its way', async () => {

@@ -13,6 +13,8 @@ export interface Change {
 }
 
 const CACHE = 'cache/read-cache.js';
+const CONCLUSIONS = 'cache/conclusions.js';
+const ENTRY = 'cache/cache-entry.js';
 const SHARED = 'cache/shared-reads.js';
 const TABLE = 'cache/entry-table.js';
 const HANDLE = 'handle/secret-handle.js';
@@ -40,7 +42,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   ),
   bug(
     'nothing that was refused is dropped',
-    CACHE,
+    CONCLUSIONS,
     'entry.kept?.backend && refuses(step)',
     'entry.kept?.backend && false',
   ),
@@ -70,13 +72,13 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   ),
   bug(
     'a failure is kept as "not found"',
-    CACHE,
+    CONCLUSIONS,
     'if (error === undefined) {\n            entry.failures = 0;',
     'if (true) {\n            entry.failures = 0;',
   ),
   bug(
     'a value is served past its hard age',
-    CACHE,
+    ENTRY,
     'now >= kept.fetchedAt && now < kept.hardUntil ? kept',
     'now >= kept.fetchedAt ? kept',
   ),
@@ -86,10 +88,10 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     'return now < refreshAt && now >= fetchedAt;',
     'return now < refreshAt;',
   ),
-  bug('a stale value does not say so', CACHE, 'entry.kept = { ...kept, answer: asStale(kept.answer) };', ''),
+  bug('a stale value does not say so', ENTRY, 'entry.kept = { ...kept, answer: asStale(kept.answer) };', ''),
   bug(
     'a failure is not answered by what is kept',
-    CACHE,
+    CONCLUSIONS,
     'if (kept?.answer === undefined)\n                return resolution;',
     'return resolution;',
   ),
@@ -102,8 +104,8 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   bug(
     'the next backend is asked although a value is kept',
     CACHE,
-    'keptFrom: this.#usable(entry)?.backend',
-    'keptFrom: undefined',
+    'usable(entry, this.#now())?.backend',
+    'undefined',
   ),
   bug(
     'ages have no jitter: refreshes come together',

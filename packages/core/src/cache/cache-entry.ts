@@ -1,3 +1,5 @@
+import type { SecretsError } from '../errors.js';
+import { asStale } from '../read-answer.js';
 import type { Resolution } from '../resolution.js';
 import type { SecretRef } from '../secret-ref.js';
 import { detachedRef } from '../secret-ref.js';
@@ -14,6 +16,8 @@ export interface SharedRead {
   waiters: number;
   /** Ends it, when nobody waits and its answer would not be kept. */
   stop(): void;
+  /** Answers all who wait with an error, whatever becomes of it. */
+  end(error: SecretsError): void;
 }
 
 /** Everything about one reference: what is kept, the read that runs, and the one that waits for it. */
@@ -46,3 +50,15 @@ export const newEntry = (ref: SecretRef): CacheEntry => ({
   retryAt: 0,
   used: true,
 });
+
+/** The value that may be served when its backend cannot answer. */
+export function usable({ kept }: CacheEntry, now: number): Kept | undefined {
+  return kept?.answer !== undefined && now >= kept.fetchedAt && now < kept.hardUntil ? kept : undefined;
+}
+
+/** Replaces a kept answer, once, by one whose origin says that it is stale. */
+export function asStaleKept(entry: CacheEntry, kept: Kept): Kept {
+  if (kept.answer === undefined || kept.answer.origin.stale) return kept;
+  entry.kept = { ...kept, answer: asStale(kept.answer) };
+  return entry.kept;
+}

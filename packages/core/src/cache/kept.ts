@@ -1,5 +1,6 @@
 import type { ChainStep } from '../chain-step.js';
 import type { Answer } from '../read-answer.js';
+import type { Resolution } from '../resolution.js';
 import type { CacheAges } from './cache-ages.js';
 
 /** What the cache keeps of a read: an answer, or that there was none, and until when it is of which use. */
@@ -81,4 +82,10 @@ export function keepRecalled(
     hardUntil: usableUntil,
     bytes: bytes + OVERHEAD_BYTES,
   };
+}
+
+/** What is kept, as the end of a read. */
+export function resolutionOf(kept: Kept | undefined): Resolution | undefined {
+  if (kept === undefined) return undefined;
+  return kept.answer === undefined ? { steps: kept.steps } : { answer: kept.answer, steps: kept.steps };
 }

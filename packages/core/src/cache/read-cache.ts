@@ -1,23 +1,21 @@
 import type { SecretsError } from '../errors.js';
-import { HEALING_CODES } from '../errors.js';
-import type { Answer } from '../read-answer.js';
-import { asStale } from '../read-answer.js';
 import type { Resolution } from '../resolution.js';
 import { Secret, wipe } from '../secret.js';
 import type { SecretKind, SecretRef } from '../secret-ref.js';
 import type { CacheAges, CacheRule } from './cache-ages.js';
 import { AgeRules } from './cache-ages.js';
-import type { CacheEntry, SharedRead } from './cache-entry.js';
+import { asStaleKept, type CacheEntry, type SharedRead, usable } from './cache-entry.js';
 import type { CacheState } from './cache-state.js';
 import { cacheStateOf } from './cache-state.js';
+import { Conclusions } from './conclusions.js';
 import { EntryTable } from './entry-table.js';
 import { hit } from './hit.js';
 import type { Kept } from './kept.js';
-import { isYoung, keep, keepRecalled } from './kept.js';
+import { isYoung } from './kept.js';
 import type { KeyParts } from './key-table.js';
+import { isPaused } from './pauses.js';
 import type { ReadCounts } from './read-counts.js';
 import type { Recollection } from './recollection.js';
-import { refuses } from './refuses.js';
 import type { RoomOptions } from './room.js';
 import { SharedReads } from './shared-reads.js';
 import { type Snapshots, snapshotsOf } from './snapshots.js';
@@ -55,9 +53,6 @@ export interface ReadCacheParts {
   readonly onKept?: ((resolution: Resolution) => void) | undefined;
 }
 
-const FIRST_PAUSE_MS = 1_000;
-const LONGEST_PAUSE_MS = 30_000;
-
 /**
  * Keeps answers: served from memory while fresh, refreshed behind the callers' backs before they age, and served past
  * that only while their backend cannot answer.
@@ -65,27 +60,31 @@ const LONGEST_PAUSE_MS = 30_000;
 export class ReadCache {
   /** What is kept and can be served at once, of a reference or its text form. @throws SecretsError `INVALID_REFERENCE` */
   readonly snapshot: Snapshots;
-  readonly #parts: ReadCacheParts;
   readonly #now: () => number;
   readonly #counts: ReadCounts;
-  /** Without it, reads are shared and nothing is kept. */
-  readonly #keeps: boolean;
-  readonly #ages: AgeRules;
   readonly #entries: EntryTable;
+  readonly #conclusions: Conclusions;
   readonly #reads: SharedReads;
 
   /** @throws SecretsError `INVALID_CONFIG` when ages are not in order */
   constructor(options: CacheOptions | false, parts: ReadCacheParts) {
     const { rules = [], maxEntries, maxBytes, ...ages } = options === false ? {} : options;
-    this.#parts = parts;
     this.#now = parts.now;
     this.#counts = parts.counts;
-    this.#keeps = options !== false;
-    this.#ages = new AgeRules(ages, rules);
+    const ageRules = new AgeRules(ages, rules);
     this.#entries = new EntryTable({
       ...(maxEntries === undefined ? {} : { maxEntries }),
       ...(maxBytes === undefined ? {} : { maxBytes }),
     });
+    const conclusions = new Conclusions({
+      entries: this.#entries,
+      ages: options === false ? undefined : ageRules,
+      now: parts.now,
+      random: parts.random,
+      recollection: parts.recollection,
+      onKept: parts.onKept,
+    });
+    this.#conclusions = conclusions;
     this.snapshot = snapshotsOf({
       entries: this.#entries,
       now: parts.now,
@@ -96,9 +95,9 @@ export class ReadCache {
       now: parts.now,
       read: (entry, { signal, background }) => parts.read(this.#chainRead(entry, background), signal),
       readMany: (entries) => parts.readMany(entries.map((entry) => this.#chainRead(entry, false))),
-      rescue: (entry, resolution, generation) => this.#orRecalled(entry, generation, resolution),
-      conclude: (entry, resolution, startedAt) => this.#conclude(entry, resolution, startedAt),
-      outdated: (entry) => this.#outdate(entry),
+      rescue: (entry, resolution, generation) => conclusions.rescue(entry, resolution, generation),
+      conclude: (entry, resolution, startedAt) => conclusions.conclude(entry, resolution, startedAt),
+      outdated: (entry) => conclusions.outdate(entry),
       ended: (entry) => this.#entries.tidy(entry),
     });
   }
@@ -170,17 +169,18 @@ export class ReadCache {
       if (!isChanged(entry.ref)) return;
       entry.changes += 1;
       const isAsked = entry.kept?.answer !== undefined || entry.running !== undefined;
-      this.#outdate(entry);
+      this.#conclusions.outdate(entry);
       if (!isAsked || left <= 0) return;
       left -= 1;
       this.#reads.join(entry, true);
     });
   }
 
-  /** Forgets everything, and overwrites what is bytes. */
-  clear(): void {
+  /** Forgets everything, overwrites what is bytes, and answers whoever waits for a read with an error. */
+  clear(error: SecretsError): void {
     this.#entries.forEach((entry) => {
       entry.generation += 1;
+      entry.running?.end(error);
       if (entry.kept?.answer instanceof Secret) wipe(entry.kept.answer);
       this.#entries.drop(entry);
     });
@@ -210,120 +210,12 @@ export class ReadCache {
     // A backend that could not answer a moment ago is not asked for each caller.
     if (kept.answer === undefined || now >= kept.hardUntil || !isPaused(entry, now)) return undefined;
     this.#counts.staleServed += 1;
-    return this.#stale(entry, kept);
+    return asStaleKept(entry, kept);
   }
 
   #chainRead(entry: CacheEntry, background: boolean): ChainRead {
     const { ref, kept, failures } = entry;
-    return { ref, keptFrom: this.#usable(entry)?.backend, kept, attempt: failures + 1, background };
+    const keptFrom = usable(entry, this.#now())?.backend;
+    return { ref, keptFrom, kept, attempt: failures + 1, background };
   }
-
-  /** Where a failure leaves nothing to serve, keeps what an earlier process left, or says why that is of no use. */
-  #orRecalled(
-    entry: CacheEntry,
-    generation: number,
-    resolution: Resolution,
-  ): Resolution | Promise<Resolution> {
-    const { recollection } = this.#parts;
-    const { error } = resolution;
-    if (recollection === undefined || error === undefined) return resolution;
-    recollection.learn(entry.ref, resolution, false);
-    if (!HEALING_CODES.has(error.code) || this.#usable(entry) !== undefined) return resolution;
-    return this.#recalled(entry, generation, { ...resolution, error }, recollection);
-  }
-
-  async #recalled(
-    entry: CacheEntry,
-    generation: number,
-    resolution: Resolution & { readonly error: SecretsError },
-    recollection: Recollection,
-  ): Promise<Resolution> {
-    const { error, steps } = resolution;
-    const recalled = await recollection.recall(entry.ref, steps);
-    if ('problem' in recalled)
-      return { ...resolution, error: error.with({ hint: sentences(error.hint, recalled.problem) }) };
-    if (generation === entry.generation) this.#entries.put(entry, keepRecalled(recalled.answer, recalled));
-    return resolution;
-  }
-
-  #conclude(entry: CacheEntry, resolution: Resolution, startedAt: number): Resolution {
-    const { error, steps } = resolution;
-    if (error === undefined) {
-      entry.failures = 0;
-      entry.retryAt = 0;
-      this.#keep(entry, resolution, startedAt);
-      return resolution;
-    }
-    if (steps.some((step) => step.backend === entry.kept?.backend && refuses(step)))
-      this.#entries.drop(entry);
-    if (HEALING_CODES.has(error.code)) {
-      this.#postpone(entry, error);
-      const kept = this.#usable(entry);
-      if (kept?.answer === undefined) return resolution;
-      const now = this.#now();
-      const served = now < kept.freshUntil ? kept : this.#stale(entry, kept);
-      return { answer: served.answer as Answer, failure: error, steps };
-    }
-    // What time does not heal ends the time in which a kept value is served without asking.
-    entry.retryAt = 0;
-    return resolution;
-  }
-
-  #keep(entry: CacheEntry, resolution: Resolution, startedAt: number): void {
-    const { answer, steps, answeredBy, bytes = 0, leaseEndsAt } = resolution;
-    const ages = this.#agesOf(entry.ref, resolution);
-    this.#parts.recollection?.learn(entry.ref, resolution, ages !== undefined);
-    if (ages === undefined) {
-      this.#entries.drop(entry);
-      return;
-    }
-    const backend = answeredBy?.name;
-    const read = { answer, steps, backend, startedAt, bytes, leaseEndsAt };
-    this.#entries.put(entry, keep(read, ages, this.#parts.random));
-    this.#parts.onKept?.(resolution);
-  }
-
-  /** A value that has changed where it came from is asked for again when it is next served; "not found" is forgotten. */
-  #outdate(entry: CacheEntry): void {
-    const { kept } = entry;
-    if (kept === undefined) return;
-    if (kept.answer === undefined) this.#entries.drop(entry);
-    else entry.kept = { ...kept, refreshAt: kept.fetchedAt };
-  }
-
-  /** `undefined`: not kept at all. A local answer costs nothing, and so is kept only where its backend is told to. */
-  #agesOf(ref: SecretRef, { answeredBy, isLocal = false }: Resolution): CacheAges | undefined {
-    const ofBackend = answeredBy?.cache ?? (isLocal ? false : {});
-    return !this.#keeps || ofBackend === false ? undefined : this.#ages.agesOf(ref, ofBackend);
-  }
-
-  /** The value that may be served when its backend cannot answer. */
-  #usable({ kept }: CacheEntry): Kept | undefined {
-    const now = this.#now();
-    return kept?.answer !== undefined && now >= kept.fetchedAt && now < kept.hardUntil ? kept : undefined;
-  }
-
-  /** Replaces a kept answer, once, by one whose origin says that it is stale. */
-  #stale(entry: CacheEntry, kept: Kept): Kept {
-    if (kept.answer === undefined || kept.answer.origin.stale) return kept;
-    entry.kept = { ...kept, answer: asStale(kept.answer) };
-    return entry.kept;
-  }
-
-  #postpone(entry: CacheEntry, { code, retryAfterMs = LONGEST_PAUSE_MS }: SecretsError): void {
-    // A backend that is left alone says when it is asked again: then nobody waits longer, and only one read reaches it.
-    const longest = code === 'UNAVAILABLE' ? Math.max(FIRST_PAUSE_MS, retryAfterMs) : LONGEST_PAUSE_MS;
-    const pause = Math.min(LONGEST_PAUSE_MS, longest, FIRST_PAUSE_MS * 2 ** entry.failures);
-    entry.failures += 1;
-    entry.retryAt = this.#now() + pause * (0.5 + 0.5 * this.#parts.random());
-  }
-}
-
-/** Whether its backend failed a moment ago; a longer pause than there is means that the clock was set back. */
-function isPaused({ retryAt }: CacheEntry, now: number): boolean {
-  return now < retryAt && retryAt - now <= LONGEST_PAUSE_MS;
-}
-
-function sentences(...parts: readonly (string | undefined)[]): string {
-  return parts.filter((part) => part !== undefined).join(' ');
 }

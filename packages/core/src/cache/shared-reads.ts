@@ -90,9 +90,11 @@ export class SharedReads {
       ended(entry);
       throw error;
     };
-    const promise = read()
+    const { promise, resolve, reject } = Promise.withResolvers<Resolution>();
+    read()
       .then((resolution) => rescue(entry, resolution, generation))
-      .then(settle, giveUp);
+      .then(settle, giveUp)
+      .then(resolve, reject);
     // Nobody waits for a refresh, and the waiters of a read may all have left.
     promise.catch(() => undefined);
     const shared: SharedRead = {
@@ -105,6 +107,7 @@ export class SharedReads {
         end();
         abort?.();
       },
+      end: reject,
     };
     entry.running = shared;
     return shared;
@@ -138,6 +141,8 @@ export class SharedReads {
         read.waiters -= 1;
         if (read.waiters === 0) read.stop();
       },
+      // It has the end of the one that it waits for.
+      end: (error) => (read ?? running).end(error),
     };
     entry.queued = queued;
     return queued;

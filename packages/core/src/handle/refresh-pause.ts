@@ -1,4 +1,4 @@
-import type { Refreshed } from '../reads.js';
+import type { Refreshed } from '../resolution.js';
 
 /** How often a value is asked for that is not kept, and a backend that failed at most, in milliseconds. */
 const POLL_MS = 30_000;

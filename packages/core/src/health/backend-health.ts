@@ -1,4 +1,5 @@
 import type { SecretsError, SecretsErrorCode } from '../errors.js';
+import type { GuardedBackend } from '../guarded.js';
 
 /**
  * `healthy`: it answers, or was never asked. `degraded`: a request failed within the last minute, or the last one did.
@@ -40,6 +41,25 @@ export interface SecretsHealth {
 
 const BY_SEVERITY: readonly HealthState[] = ['unreachable', 'degraded'];
 
-export function worstOf(parts: readonly { readonly state: HealthState }[]): HealthState {
+interface HealthParts {
+  /** Days until the first kept value of a backend expires, by its label. */
+  readonly days: ReadonlyMap<string, number>;
+  readonly lastKnownGood: LastKnownGoodHealth | undefined;
+}
+
+/** How guarded backends are, and what outlives the process. */
+export function healthOf(
+  guarded: readonly GuardedBackend[],
+  { days, lastKnownGood }: HealthParts,
+): SecretsHealth {
+  const backends = guarded.map(({ name, supports, traffic }) => {
+    const daysToExpiry = supports?.leases === true ? undefined : days.get(name);
+    return { ...traffic.health, ...(daysToExpiry === undefined ? {} : { daysToExpiry }) };
+  });
+  if (lastKnownGood === undefined) return { state: worstOf(backends), backends };
+  return { state: worstOf([...backends, lastKnownGood]), backends, lastKnownGood };
+}
+
+function worstOf(parts: readonly { readonly state: HealthState }[]): HealthState {
   return BY_SEVERITY.find((state) => parts.some((part) => part.state === state)) ?? 'healthy';
 }
