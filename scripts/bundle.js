@@ -1,12 +1,14 @@
 // Makes one file of each entry of a package, because every file that Node loads costs a fraction of a millisecond: of all
 // packages whose exports point to `dist/bundle`, or of the one in whose folder it runs. It reads what `tsc --build` wrote.
 // Names and line breaks stay, so that what is published can be read.
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { access, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
 const PACKAGES = fileURLToPath(new URL('../packages', import.meta.url));
+/** What a file loads when it is needed. */
+const LATER = /\bimport\("(\.\/[^"]+)"\)/g;
 const BUNDLED = /^\.\/dist\/bundle\/(.+)\.js$/;
 /**
  * What `shared.js` holds, each file with all that it imports: what several files of a bundle use beyond the public names,
@@ -23,8 +25,12 @@ const isInPackage = dirname(process.cwd()) === PACKAGES;
 const names = isInPackage ? [basename(process.cwd())] : await readdir(PACKAGES);
 const made = [];
 for (const name of names) made.push(...(await bundle(name)));
-// Whether one file gives what another takes from it shows when they are loaded.
-for (const file of made) await import(pathToFileURL(file).href);
+// Whether one file gives what another takes from it shows when they are loaded, and whether all of them are there.
+for (const file of made) {
+  await import(pathToFileURL(file).href);
+  for (const [, path] of (await readFile(file, 'utf8')).matchAll(LATER))
+    await access(join(dirname(file), path));
+}
 
 /** Makes `shared.js`, `index.js` around it, and around both the other entries and each file that is loaded later. */
 async function bundle(name) {
@@ -35,9 +41,9 @@ async function bundle(name) {
   const files = [];
   const holders = new Map();
   const later = {};
+  const make = (options) => build({ ...settings(dist), plugins: [elsewhere(holders, later)], ...options });
   const add = async (holder, options) => {
-    const plugins = [elsewhere(holders, later)];
-    const { outputFiles, metafile } = await build({ ...settings(dist), plugins, ...options });
+    const { outputFiles, metafile } = await make(options);
     files.push(...outputFiles);
     const inputs = Object.keys(metafile.inputs).map((path) => resolve(dist, path));
     for (const path of inputs) if (!holders.has(path)) holders.set(path, holder);
@@ -47,7 +53,13 @@ async function bundle(name) {
     await add('./shared.js', { stdin: { contents, resolveDir: dist }, entryNames: 'shared' });
   }
   await add('./index.js', { entryPoints: { index } });
-  await add(undefined, { entryPoints: { ...others, ...later }, splitting: true });
+  const rest = () => ({ entryPoints: { ...others, ...later }, splitting: true });
+  // What is loaded later may load more, until nothing new is found.
+  for (let known = -1; known < Object.keys(later).length; ) {
+    known = Object.keys(later).length;
+    await make(rest());
+  }
+  files.push(...(await make(rest())).outputFiles);
   await write(join(dist, 'bundle'), files);
   return files.map(({ path }) => path).filter((path) => path.endsWith('.js'));
 }
