@@ -1,4 +1,3 @@
-import { ownText } from '../own-text.js';
 import type { Answer } from '../read-answer.js';
 import type { SecretRef } from '../secret-ref.js';
 import { parseSecretRef } from '../secret-ref.js';
@@ -33,7 +32,7 @@ export function snapshotsOf({ entries, now, counts, aged }: SnapshotParts): Snap
     const entry = entries.get(ref.kind, ref.id, ref);
     if (entry === undefined) return undefined;
     if (byText.size >= MOST_TEXTS) byText.clear();
-    byText.set(ownText(text), entry);
+    byText.set(text, entry);
     return entry;
   };
   return (ref) => {
