@@ -53,13 +53,14 @@ async function bundle(name) {
     await add('./shared.js', { stdin: { contents, resolveDir: dist }, entryNames: 'shared' });
   }
   await add('./index.js', { entryPoints: { index } });
-  const rest = () => ({ entryPoints: { ...others, ...later }, splitting: true });
+  let rest = [];
   // What is loaded later may load more, until nothing new is found.
   for (let known = -1; known < Object.keys(later).length; ) {
     known = Object.keys(later).length;
-    await make(rest());
+    const entryPoints = { ...others, ...later };
+    rest = (await make({ entryPoints, splitting: true })).outputFiles;
   }
-  files.push(...(await make(rest())).outputFiles);
+  files.push(...rest);
   await write(join(dist, 'bundle'), files);
   return files.map(({ path }) => path).filter((path) => path.endsWith('.js'));
 }

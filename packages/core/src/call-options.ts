@@ -1,6 +1,7 @@
 import { checkKeys } from './check-keys.js';
 import { checkTimeout } from './check-parts.js';
 import { SecretsError } from './errors.js';
+import { invalidOption } from './invalid-option.js';
 import type { ReadOptions } from './reads.js';
 import type { FindCallOptions } from './secrets.js';
 
@@ -34,13 +35,13 @@ function checked(
   checkKeys(given, known, 'the options of a read');
   checkTimeout(given.timeoutMs);
   if (given.signal !== undefined && !isSignal(given.signal))
-    throw invalid(
-      'signal',
+    throw invalidOption(
+      ['signal'],
       'no AbortSignal',
       'Pass that of an AbortController: { signal: controller.signal }.',
     );
   if (given.fresh !== undefined && typeof given.fresh !== 'boolean')
-    throw invalid('fresh', 'neither true nor false', 'Pass { fresh: true }.');
+    throw invalidOption(['fresh'], 'neither true nor false', 'Pass { fresh: true }.');
   return given;
 }
 
@@ -57,8 +58,4 @@ function hintFor(given: unknown): string {
 
 function refused(what: string, hint: string): SecretsError {
   return new SecretsError('INVALID_CONFIG', `The options of a read are ${what}.`, { hint });
-}
-
-function invalid(field: string, what: string, hint: string): SecretsError {
-  return new SecretsError('INVALID_CONFIG', `"${field}" is ${what}.`, { field: [field], hint });
 }

@@ -5,6 +5,7 @@ import { withDeadline } from './deadline.js';
 import { eachInTurn } from './each-in-turn.js';
 import { groupByPlace, type PlaceInBatch, resultAt } from './group-by-place.js';
 import { checkLocation } from './guard/check-location.js';
+import { DEFAULT_CONCURRENCY } from './guard/guard-options.js';
 import { translateError } from './guard/translate-error.js';
 import type { GuardedBackend } from './guarded.js';
 import { readAnswer } from './read-answer.js';
@@ -19,8 +20,6 @@ export interface Said {
 
 /** How long a backend may take to close, in milliseconds. */
 const CLOSE_MS = 5_000;
-/** How many calls run at a time where a backend does not say it. */
-const CONCURRENCY = 16;
 
 export interface ChainLinkParts {
   readonly backend: GuardedBackend;
@@ -42,7 +41,7 @@ export class ChainLink {
 
   /** How many references are asked for at a time where each is a call. */
   get concurrency(): number {
-    return this.backend.concurrency ?? CONCURRENCY;
+    return this.backend.concurrency ?? DEFAULT_CONCURRENCY;
   }
 
   async ask(

@@ -1,4 +1,5 @@
 import type { SecretsBackend } from './backend.js';
+import { LONGEST_TIMER_MS } from './clock.js';
 import { SecretsError } from './errors.js';
 import { didYouMean } from './nearest.js';
 import type { OnError } from './on-error.js';
@@ -53,7 +54,7 @@ export function checkOnError(onError: OnError | undefined): void {
 /** @throws SecretsError `INVALID_CONFIG` for what is no time in milliseconds that a timer can wait */
 export function checkTimeout(timeoutMs: number | undefined): void {
   if (timeoutMs === undefined) return;
-  if (typeof timeoutMs === 'number' && timeoutMs >= 0 && timeoutMs <= 2_147_483_647) return;
+  if (typeof timeoutMs === 'number' && timeoutMs >= 0 && timeoutMs <= LONGEST_TIMER_MS) return;
   throw refused('"timeoutMs" is no time.', 'Give milliseconds as a number, at most 24 days.');
 }
 

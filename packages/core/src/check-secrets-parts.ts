@@ -2,7 +2,7 @@ import type { SecretsParts } from './assemble.js';
 import { checkCache } from './cache/check-cache.js';
 import { checkKeys } from './check-keys.js';
 import { checkBackends, checkOnError } from './check-parts.js';
-import { SecretsError } from './errors.js';
+import { invalidOption } from './invalid-option.js';
 import type { LastKnownGood } from './last-known-good.js';
 
 /** The compiler sees to it that none is left out. */
@@ -27,20 +27,20 @@ export function checkSecretsParts(parts: SecretsParts): void {
   checkLastKnownGood(parts.lastKnownGood);
   const { connections, notFoundHint, clock, random } = parts;
   if (connections !== undefined && connections !== 'airflow' && connections !== 'strict')
-    throw refused('connections', 'no way to read connections', 'Write airflow or strict.');
+    throw invalidOption(['connections'], 'no way to read connections', 'Write airflow or strict.');
   if (notFoundHint !== undefined && typeof notFoundHint !== 'string')
-    throw refused('notFoundHint', 'no text', 'Write a sentence.');
+    throw invalidOption(['notFoundHint'], 'no text', 'Write a sentence.');
   if (clock !== undefined && !hasMethods(clock, ['now', 'after']))
-    throw refused('clock', 'no clock', 'A clock has the methods now and after.');
+    throw invalidOption(['clock'], 'no clock', 'A clock has the methods now and after.');
   if (random !== undefined && typeof random !== 'function')
-    throw refused('random', 'no function', 'Pass a function that gives a number from 0 to 1.');
+    throw invalidOption(['random'], 'no function', 'Pass a function that gives a number from 0 to 1.');
 }
 
 function checkLastKnownGood(lastKnownGood: unknown): void {
   const methods: readonly (keyof LastKnownGood)[] = ['recall', 'remember', 'forget', 'close'];
   if (lastKnownGood === undefined || hasMethods(lastKnownGood, methods)) return;
-  throw refused(
-    'lastKnownGood',
+  throw invalidOption(
+    ['lastKnownGood'],
     'no store of last known good values',
     'In code, make one: lastKnownGoodFile({ path, key: { env: "KNOWN_GOOD_KEY" } }) of "chatelaine/last-known-good".',
   );
@@ -49,8 +49,4 @@ function checkLastKnownGood(lastKnownGood: unknown): void {
 function hasMethods(value: unknown, names: readonly string[]): boolean {
   if (typeof value !== 'object' || value === null) return false;
   return names.every((name) => typeof (value as Readonly<Record<string, unknown>>)[name] === 'function');
-}
-
-function refused(field: string, what: string, hint: string): SecretsError {
-  return new SecretsError('INVALID_CONFIG', `"${field}" is ${what}.`, { field: [field], hint });
 }

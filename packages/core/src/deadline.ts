@@ -1,5 +1,5 @@
 import type { Clock } from './clock.js';
-import { systemClock } from './clock.js';
+import { LONGEST_TIMER_MS, systemClock } from './clock.js';
 import type { Closing, Waiting } from './closing.js';
 import { SecretsError } from './errors.js';
 
@@ -16,9 +16,6 @@ export interface DeadlineOptions {
   readonly option?: string;
   readonly clock?: Clock;
 }
-
-/** What a timer of Node can wait; more would end at once. */
-const LONGEST_MS = 2_147_483_647;
 
 /**
  * Runs work that is told by a signal when to stop, and stops waiting for it then whether it listens or not: the only
@@ -59,7 +56,7 @@ class Wait<T> implements Waiting {
     for (const signal of signals) signal.addEventListener('abort', this);
     if (ms !== undefined) {
       const timeUp = () => this.#stop(timedOut(subject, ms, option));
-      this.#cancelTimer = clock.after(Math.min(ms, LONGEST_MS), timeUp);
+      this.#cancelTimer = clock.after(Math.min(ms, LONGEST_TIMER_MS), timeUp);
       // A clock may call back at once.
       if (this.#isOver) this.#cancelTimer();
     }

@@ -8,7 +8,7 @@ import { CircuitBreaker } from './guard/circuit-breaker.js';
 import { DenialMemory } from './guard/denial-memory.js';
 import { Guard } from './guard/guard.js';
 import type { GuardOptions } from './guard/guard-options.js';
-import { checkGuardOptions } from './guard/guard-options.js';
+import { checkGuardOptions, DEFAULT_CONCURRENCY } from './guard/guard-options.js';
 import { listInSteps } from './guard/list-in-steps.js';
 import { Pace } from './guard/pace.js';
 import { readMany } from './guard/read-many.js';
@@ -20,8 +20,6 @@ import { Traffic } from './health/traffic.js';
 import type { OnError } from './on-error.js';
 import type { SecretRef } from './secret-ref.js';
 import { wrapBackend } from './wrap-backend.js';
-
-const CONCURRENCY = 16;
 
 /** A backend that is asked with care: its calls end in time and fail with nothing but a `SecretsError` that names it. */
 export interface GuardedBackend extends SecretsBackend {
@@ -56,7 +54,7 @@ export function guarded(inner: SecretsBackend, options: GuardOptions = {}): Guar
   });
   const { locate, list } = wrapped;
   const { findMany } = inner;
-  const { onError, cache, concurrency = CONCURRENCY } = options;
+  const { onError, cache, concurrency = DEFAULT_CONCURRENCY } = options;
   return {
     ...wrapped,
     find: (ref, callOptions) => findOne(ref, callOptions, { inner, guard, denials }),
@@ -95,7 +93,7 @@ function guardOf(
   clock: Clock,
   traffic: Traffic,
 ): Guard {
-  const { timeoutMs = 10_000, retry = {}, breaker = {}, concurrency = CONCURRENCY, random } = options;
+  const { timeoutMs = 10_000, retry = {}, breaker = {}, concurrency = DEFAULT_CONCURRENCY, random } = options;
   const pace = options.pace === false ? undefined : new Pace(clock, options.pace ?? supports?.pace);
   return new Guard({
     backend: name,

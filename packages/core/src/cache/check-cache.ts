@@ -1,5 +1,7 @@
 import { checkKeys } from '../check-keys.js';
+import { LONGEST_TIMER_MS } from '../clock.js';
 import { SecretsError } from '../errors.js';
+import { invalidOption } from '../invalid-option.js';
 import { didYouMean } from '../nearest.js';
 import { SECRET_KINDS } from '../secret-ref.js';
 import type { CacheAges, CacheRule } from './cache-ages.js';
@@ -21,15 +23,12 @@ const OF_CACHE: Readonly<Record<keyof CacheOptions, true>> = {
   maxBytes: true,
 };
 
-/** Node's timers end at once when they are asked to wait longer. */
-const LONGEST_TIMER_MS = 2_147_483_647;
-
 /** Refuses what is no cache of secrets, for callers whom no type checker stops. @throws SecretsError `INVALID_CONFIG` */
 export function checkCache(cache: unknown): void {
   if (cache === undefined || cache === false) return;
   checkAges(cache, OF_CACHE, ['cache']);
   const { rules = [], maxEntries, maxBytes } = cache as CacheOptions;
-  if (!Array.isArray(rules)) throw refused(['cache', 'rules'], 'no list', 'Pass [{ match, freshMs }].');
+  if (!Array.isArray(rules)) throw invalidOption(['cache', 'rules'], 'no list', 'Pass [{ match, freshMs }].');
   for (const [index, rule] of rules.entries()) checkRule(rule, ['cache', `rules[${index}]`]);
   checkRoom('maxEntries', maxEntries, 'Give a whole number of at least 1; to keep nothing, cache: false.');
   checkRoom('maxBytes', maxBytes, 'Give a number of at least 1; to keep nothing, cache: false.');
@@ -47,12 +46,12 @@ export function checkBackendCache(cache: unknown): void {
 
 function checkRule(rule: unknown, path: readonly string[]): void {
   if (typeof rule !== 'object' || rule === null)
-    throw refused(path, 'no rule', 'Pass { match: "secret/db-*" } with ages.');
+    throw invalidOption(path, 'no rule', 'Pass { match: "secret/db-*" } with ages.');
   checkAges(rule, OF_RULE, path);
   const { match } = rule as Partial<CacheRule>;
   const field = [...path, 'match'];
   if (typeof match !== 'string' || match === '')
-    throw refused(field, 'no text', 'Write references with * for any characters: "secret/db-*".');
+    throw invalidOption(field, 'no text', 'Write references with * for any characters: "secret/db-*".');
   const [, kind = '', end] = /^([^/*]*)([/*]?)/.exec(match) ?? [];
   if (end === '*' || (end === '/' && SECRET_KINDS.some((known) => known === kind))) return;
   throw new SecretsError('INVALID_CONFIG', `"${field.join('.')}" begins with no kind of secret.`, {
@@ -63,7 +62,7 @@ function checkRule(rule: unknown, path: readonly string[]): void {
 
 function checkAges(ages: unknown, known: Readonly<Record<string, true>>, path: readonly string[]): void {
   if (typeof ages !== 'object' || ages === null || Array.isArray(ages)) {
-    throw refused(
+    throw invalidOption(
       path,
       'no cache',
       'Leave it out for the defaults, or give ages, { freshMs: 60_000 }, or false for none.',
@@ -73,7 +72,7 @@ function checkAges(ages: unknown, known: Readonly<Record<string, true>>, path: r
   for (const name of Object.keys(AGES)) {
     const ms = (ages as Readonly<Record<string, unknown>>)[name];
     const hint = ms === undefined ? undefined : hintForAge(name, ms);
-    if (hint !== undefined) throw refused([...path, name], 'no time', hint);
+    if (hint !== undefined) throw invalidOption([...path, name], 'no time', hint);
   }
 }
 
@@ -90,9 +89,5 @@ function checkRoom(name: 'maxEntries' | 'maxBytes', most: unknown, hint: string)
   if (most === undefined || most === Number.POSITIVE_INFINITY) return;
   const isWhole = name === 'maxBytes' || Number.isInteger(most);
   if (typeof most === 'number' && most >= 1 && isWhole) return;
-  throw refused(['cache', name], `no number of ${name === 'maxBytes' ? 'bytes' : 'entries'}`, hint);
-}
-
-function refused(field: readonly string[], what: string, hint: string): SecretsError {
-  return new SecretsError('INVALID_CONFIG', `"${field.join('.')}" is ${what}.`, { field, hint });
+  throw invalidOption(['cache', name], `no number of ${name === 'maxBytes' ? 'bytes' : 'entries'}`, hint);
 }

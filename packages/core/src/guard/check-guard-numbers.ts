@@ -1,3 +1,4 @@
+import { LONGEST_TIMER_MS } from '../clock.js';
 import { SecretsError } from '../errors.js';
 
 interface Limits {
@@ -10,15 +11,17 @@ interface Limits {
   readonly hint: string;
 }
 
-/** Node's timers end at once when they are asked to wait longer. */
-const LONGEST_MS = 2_147_483_647;
 /** Each takes 8 bytes. */
 const MOST_REQUESTS = 10_000_000;
 
 const ANY = Number.POSITIVE_INFINITY;
 const COUNT: Limits = { least: 1, most: ANY, whole: true, hint: 'Give a whole number of at least 1.' };
 const AMOUNT: Limits = { least: 0, most: ANY, hint: 'Give a number, 0 or more.' };
-const PAUSE: Limits = { least: 0, most: LONGEST_MS, hint: 'Give milliseconds, 0 or more, at most 24 days.' };
+const PAUSE: Limits = {
+  least: 0,
+  most: LONGEST_TIMER_MS,
+  hint: 'Give milliseconds, 0 or more, at most 24 days.',
+};
 const SPAN: Limits = { ...PAUSE, least: 1, hint: 'Give milliseconds, 1 or more, at most 24 days.' };
 
 const NUMBERS: Readonly<Record<string, Limits>> = {

@@ -5,12 +5,16 @@ import { checkKeys } from '../check-keys.js';
 import { checkOnError } from '../check-parts.js';
 import type { Clock } from '../clock.js';
 import { SecretsError } from '../errors.js';
+import { invalidOption } from '../invalid-option.js';
 import type { OnError } from '../on-error.js';
 import { checkGuardNumbers } from './check-guard-numbers.js';
 import type { BreakerOptions } from './circuit-breaker.js';
 import type { DoublingPauseOptions } from './doubling-pause.js';
 import type { RetryOptions } from './retry.js';
 import type { RetryBudgetOptions } from './retry-budget.js';
+
+/** How many calls run at the same time where nobody says it. */
+export const DEFAULT_CONCURRENCY = 16;
 
 export interface GuardOptions {
   /** A deadline for each call in milliseconds: log-in, waiting for its turn and retries included. @default 10_000 */
@@ -90,23 +94,19 @@ function checkShape(options: GuardOptions): void {
   }
   const { clock, random } = options;
   if (clock !== undefined && (typeof clock?.now !== 'function' || typeof clock.after !== 'function'))
-    throw refused(['clock'], 'no clock', 'A clock has the methods now and after.');
+    throw invalidOption(['clock'], 'no clock', 'A clock has the methods now and after.');
   if (random !== undefined && typeof random !== 'function')
-    throw refused(['random'], 'no function', 'Pass a function that gives a number from 0 to 1.');
+    throw invalidOption(['random'], 'no function', 'Pass a function that gives a number from 0 to 1.');
 }
 
 function checkObject(given: unknown, known: Keys, path: readonly string[]): void {
   if (typeof given !== 'object' || given === null || Array.isArray(given)) {
     const hint = `Leave it out for the defaults, or give an object${path.length === 1 ? ', or false for none' : ''}.`;
-    throw refused(path, 'no object', hint);
+    throw invalidOption(path, 'no object', hint);
   }
   checkKeys(given, known, `the options of "${path.join('.')}"`, path);
   for (const [key, keys] of Object.entries(known)) {
     const inside = (given as Readonly<Record<string, unknown>>)[key];
     if (keys !== true && inside !== undefined) checkObject(inside, keys, [...path, key]);
   }
-}
-
-function refused(field: readonly string[], what: string, hint: string): SecretsError {
-  return new SecretsError('INVALID_CONFIG', `"${field.join('.')}" is ${what}.`, { field, hint });
 }
